@@ -1,0 +1,43 @@
+package tv.sluice.platform.id;
+
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+
+/** Identifiers: a prefix, an underscore and a ULID in lower case (48 bits of milliseconds, 80 random bits, Crockford's base 32). */
+public final class Ids {
+    private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final Pattern BODY = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
+    private static final int LENGTH = 26;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** A new identifier that sorts after those made in earlier milliseconds. */
+    public static String next(String prefix) {
+        return at(prefix, System.currentTimeMillis());
+    }
+
+    static String at(String prefix, long millis) {
+        char[] body = new char[LENGTH];
+        long time = millis;
+        for (int i = 9; i >= 0; i--) {
+            body[i] = ALPHABET[(int) (time & 31)];
+            time >>>= 5;
+        }
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        for (int i = 10; i < LENGTH; i++) {
+            body[i] = ALPHABET[random[i - 10] & 31];
+        }
+        return prefix + '_' + new String(body);
+    }
+
+    /** Whether the text is an identifier with this prefix. */
+    public static boolean isValid(String prefix, String text) {
+        int body = prefix.length() + 1;
+        return text.length() == body + LENGTH
+                && text.startsWith(prefix)
+                && text.charAt(prefix.length()) == '_'
+                && BODY.matcher(text).region(body, text.length()).matches();
+    }
+}

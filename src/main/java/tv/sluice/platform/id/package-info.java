@@ -1,0 +1,3 @@
+/** Makes identifiers: opaque, prefixed, sortable by creation time. */
+@org.jspecify.annotations.NullMarked
+package tv.sluice.platform.id;
