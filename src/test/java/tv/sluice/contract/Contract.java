@@ -63,17 +63,19 @@ final class Contract {
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(entry -> {
-            if (METHODS.contains(entry.getKey())) {
-                JsonNode node = entry.getValue();
-                operations.add(new Operation(
-                        node.get("operationId").asText(),
-                        entry.getKey().toUpperCase(java.util.Locale.ROOT),
-                        path.getKey(),
-                        node.get("tags").get(0).asText(),
-                        node));
-            }
-        }));
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(entry -> {
+                    if (METHODS.contains(entry.getKey())) {
+                        JsonNode node = entry.getValue();
+                        operations.add(new Operation(
+                                node.get("operationId").asText(),
+                                entry.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                node.get("tags").get(0).asText(),
+                                node));
+                    }
+                }));
         return operations;
     }
 
@@ -92,11 +94,16 @@ final class Contract {
         JsonNode responses = operation.node().get("responses");
         JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
         assertThat(response).as("%s is in the contract", where).isNotNull();
-        JsonNode resolved = response.has("$ref") ? document.at(response.get("$ref").asText().substring(1)) : response;
-        assertThat(answer.headers().firstValue("X-Request-Id")).as("%s: X-Request-Id", where).isPresent();
-        resolved.path("headers").fieldNames().forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
-                .as("%s: header %s", where, name)
-                .isPresent());
+        JsonNode resolved =
+                response.has("$ref") ? document.at(response.get("$ref").asText().substring(1)) : response;
+        assertThat(answer.headers().firstValue("X-Request-Id"))
+                .as("%s: X-Request-Id", where)
+                .isPresent();
+        resolved.path("headers")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
+                        .as("%s: header %s", where, name)
+                        .isPresent());
         JsonNode content = resolved.path("content");
         if (content.isMissingNode()) {
             assertThat(answer.body()).as("%s has no body", where).isEmpty();
@@ -107,14 +114,19 @@ final class Contract {
     }
 
     private void judgeBody(String where, JsonNode content, HttpResponse<byte[]> answer) {
-        String type = answer.headers().firstValue("Content-Type").orElse("none").split(";")[0].trim();
+        String type = answer.headers()
+                .firstValue("Content-Type")
+                .orElse("none")
+                .split(";")[0]
+                .trim();
         assertThat(content.has(type)).as("%s: media type %s", where, type).isTrue();
         if (!type.endsWith("json")) {
             return;
         }
         try {
             JsonNode body = JSON.readTree(answer.body());
-            Set<ValidationMessage> violations = schema(content.get(type).get("schema")).validate(body);
+            Set<ValidationMessage> violations =
+                    schema(content.get(type).get("schema")).validate(body);
             assertThat(violations).as("%s: %s", where, body).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,9 +135,13 @@ final class Contract {
 
     private JsonSchema schema(JsonNode reference) {
         String pointer = reference.get("$ref").asText();
-        return compiled.computeIfAbsent(pointer, key -> schemas.getSchema(
-                SchemaLocation.of("urn:contract" + key),
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build()));
+        return compiled.computeIfAbsent(
+                pointer,
+                key -> schemas.getSchema(
+                        SchemaLocation.of("urn:contract" + key),
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build()));
     }
 
     /** What has been judged so far: operation ids with statuses. */
