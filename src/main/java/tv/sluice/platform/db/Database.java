@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 
@@ -22,6 +24,7 @@ import tv.sluice.platform.error.ProblemType;
 @ApplicationScoped
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final String REQUEST_ID = "requestId";
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
@@ -47,20 +50,41 @@ public class Database {
     }
 
     private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
-        return Uni.createFrom()
-                .<T>emitter(emitter -> onOwnContext(() -> work.get()
-                        .ifNoItem()
-                        .after(timeout)
-                        .fail()
-                        .subscribe()
-                        .with(emitter::complete, failure -> emitter.fail(translate(failure)))));
+        return Uni.createFrom().<T>emitter(emitter -> {
+            Context caller = Vertx.currentContext();
+            onOwnContext(() -> work.get()
+                    .ifNoItem()
+                    .after(timeout)
+                    .fail()
+                    .subscribe()
+                    .with(
+                            item -> backOn(caller, () -> emitter.complete(item)),
+                            failure -> backOn(caller, () -> emitter.fail(translate(failure)))));
+        });
     }
 
-    /** A session belongs to one event loop: each unit of work gets a duplicated context of its own, of the caller's loop if it is on one. */
+    /**
+     * A session belongs to one event loop: each unit of work gets a duplicated context of its own, on the caller's loop if it is on
+     * one, with the caller's request id for the log.
+     */
     private void onOwnContext(Runnable work) {
+        Object requestId = MDC.get(REQUEST_ID);
         Context context = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(ignored -> work.run());
+        context.runOnContext(ignored -> {
+            if (requestId != null) {
+                MDC.put(REQUEST_ID, requestId);
+            }
+            work.run();
+        });
+    }
+
+    private static void backOn(@Nullable Context caller, Runnable work) {
+        if (caller == null) {
+            work.run();
+        } else {
+            caller.runOnContext(ignored -> work.run());
+        }
     }
 
     private static Throwable translate(Throwable failure) {
