@@ -3,7 +3,6 @@ package tv.sluice.playback.token;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import org.jspecify.annotations.Nullable;
 
 /** A public key made ready to check signatures: parsed once, used often, from any thread. */
 public final class VerificationKey {
@@ -28,8 +27,9 @@ public final class VerificationKey {
         return key.algorithm();
     }
 
-    boolean speaksFor(String tenantId) {
-        @Nullable String owner = key.tenantId();
+    /** Whether this key may open the playback ids of a tenant. */
+    public boolean speaksFor(String tenantId) {
+        String owner = key.tenantId();
         return owner == null || owner.equals(tenantId);
     }
 
