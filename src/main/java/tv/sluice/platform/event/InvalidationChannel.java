@@ -33,7 +33,8 @@ final class InvalidationChannel {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean subscribing = new AtomicBoolean();
     private final FailureLog sendFailures = new FailureLog(LOG, "Invalidation not sent, caches expire by themselves");
-    private final FailureLog subscriptionFailures = new FailureLog(LOG, "No subscription to invalidations, trying again");
+    private final FailureLog subscriptionFailures =
+            new FailureLog(LOG, "No subscription to invalidations, trying again");
     private volatile boolean closed;
 
     InvalidationChannel(Redis redis, Vertx vertx, Consumer<String> receiver) {
