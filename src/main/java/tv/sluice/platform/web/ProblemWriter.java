@@ -2,22 +2,18 @@ package tv.sluice.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
-import tv.sluice.platform.error.ProblemException;
-import tv.sluice.platform.error.ProblemType;
+import java.util.function.Consumer;
 
-/** Ends a request with a problem (RFC 9457), for routes that are not JAX-RS resources; those have ProblemMappers, which look the same. */
+/** Ends a request with a problem (RFC 9457): what is not a JAX-RS resource calls it, those have ProblemMappers, and both look the same. */
 @ApplicationScoped
 public class ProblemWriter {
-    private static final Logger LOG = Logger.getLogger(ProblemWriter.class);
-    private static final String INTERNAL_DETAIL =
-            "The failure has been logged under this request id. Nothing in the request needs to change.";
-
     private final ObjectMapper json;
 
     ProblemWriter(ObjectMapper json) {
@@ -29,46 +25,58 @@ public class ProblemWriter {
      * the response has begun already, its connection is closed, so that the client notices.
      */
     public void write(RoutingContext routing, Throwable failure) {
-        Problem problem = Problem.of(asProblem(failure, routing), RequestId.of(routing));
-        var response = routing.response();
+        HttpServerResponse response = routing.response();
         if (response.ended() || response.closed()) {
             return;
         }
+        Problem problem = Problem.of(Failures.asProblem(failure, routing), RequestId.of(routing));
         if (response.headWritten()) {
             routing.request().connection().close();
             return;
         }
+        byte[] body = bytes(problem);
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Buffer body = Buffer.buffer(bytes(problem));
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        UnreadBody.discard(routing);
         if (routing.request().method() == HttpMethod.HEAD) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();
         } else {
-            response.end(body);
+            response.end(Buffer.buffer(body));
         }
     }
 
-    /** The problem that a failure is; what nobody foresaw is logged with its stack and shown without it. */
-    static ProblemException asProblem(Throwable failure, RoutingContext routing) {
-        if (failure instanceof ProblemException problem) {
-            return problem;
-        }
-        LOG.errorf(
-                failure,
-                "Request %s: %s %s failed",
-                RequestId.of(routing),
-                routing.request().method(),
-                routing.request().path());
-        return new ProblemException(ProblemType.INTERNAL, INTERNAL_DETAIL);
-    }
-
-    private byte[] bytes(Problem problem) {
+    byte[] bytes(Problem problem) {
         try {
             return json.writeValueAsBytes(problem);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem cannot be written as JSON", e);
         }
+    }
+
+    /** The handler, whose exceptions end the request as problems. */
+    Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
+        return routing -> guarded(routing, handler::handle).accept(routing);
+    }
+
+    <T> Consumer<T> guarded(RoutingContext routing, Consumer<? super T> step) {
+        return value -> {
+            try {
+                step.accept(value);
+            } catch (RuntimeException failure) {
+                write(routing, failure);
+            }
+        };
+    }
+
+    Consumer<Throwable> writing(RoutingContext routing) {
+        return failure -> write(routing, failure);
+    }
+
+    /** Ends a request that the router gave up. */
+    void writeFailure(RoutingContext routing) {
+        Throwable failure = routing.failure();
+        write(routing, failure != null ? failure : Failures.ofStatus(routing.statusCode(), "The request was refused."));
     }
 }

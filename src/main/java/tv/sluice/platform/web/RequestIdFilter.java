@@ -9,10 +9,8 @@ import org.jboss.logging.MDC;
 /** Gives every HTTP request its id before anything else sees it, static files and uploads included. */
 @Singleton
 final class RequestIdFilter {
-    private static final int FIRST = 10_000;
-
     void register(@Observes Filters filters) {
-        filters.register(this::identify, FIRST);
+        filters.register(this::identify, FilterOrder.REQUEST_ID);
     }
 
     private void identify(RoutingContext routing) {

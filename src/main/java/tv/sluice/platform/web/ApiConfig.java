@@ -1,0 +1,20 @@
+package tv.sluice.platform.web;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Limits of the REST API, and who may call it from a browser. */
+@ConfigMapping(prefix = "sluice.api")
+interface ApiConfig {
+    /** The largest JSON body that is read. */
+    MemorySize maxBody();
+
+    /** How long a client may take to send its body. */
+    Duration bodyTimeout();
+
+    /** Web origins whose pages may call the API; none but our own by default. */
+    Optional<List<String>> corsOrigins();
+}

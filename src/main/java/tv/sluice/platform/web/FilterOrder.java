@@ -1,0 +1,19 @@
+package tv.sluice.platform.web;
+
+/** The order in which a request passes through what looks at it before a resource does; higher comes first. */
+public final class FilterOrder {
+    /** Every request gets its id. */
+    static final int REQUEST_ID = 10_000;
+    /** Headers that browsers obey. */
+    static final int BROWSER = 9_000;
+    /** Which operation it calls: 404, 405. */
+    static final int ROUTE = 90;
+    /** Who calls, and whether the key allows it: 401, 403. */
+    public static final int KEY = 80;
+    /** Path, query and header parameters: 404, 400, 406. */
+    static final int PARAMETERS = 70;
+    /** The body: 415, 413, 400. */
+    static final int BODY = 60;
+
+    private FilterOrder() {}
+}

@@ -1,0 +1,47 @@
+package tv.sluice.platform.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of the contract.
+ *
+ * @param id the operationId, which is the resource method's name as well
+ * @param tag the resource it belongs to, e.g. {@code PlaybackIds}
+ * @param answersJson whether a success has a body, which is then JSON
+ * @param body what it takes, or null if it takes no body
+ */
+public record Operation(
+        String id,
+        String method,
+        String tag,
+        boolean secured,
+        boolean answersJson,
+        List<Parameter> parameters,
+        @Nullable RequestBody body) {
+    private static final String KEY = "sluice.operation";
+
+    /** The operation that this request calls, or null if it is none of the contract's {@code /v1}. */
+    public static @Nullable Operation of(RoutingContext routing) {
+        return routing.get(KEY);
+    }
+
+    /** Whether it only reads. */
+    public boolean reads() {
+        return method.equals("GET");
+    }
+
+    void isCalledBy(RoutingContext routing) {
+        routing.put(KEY, this);
+    }
+
+    Set<String> names(Parameter.Place place) {
+        return parameters.stream()
+                .filter(parameter -> parameter.place() == place)
+                .map(Parameter::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

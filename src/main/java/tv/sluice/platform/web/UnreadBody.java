@@ -1,0 +1,48 @@
+package tv.sluice.platform.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What becomes of a body that nobody wants after the request has been answered: a little of it is thrown away, so that the client gets
+ * to read the answer, then the connection is closed. Closing at once would make its network stack drop the answer.
+ */
+final class UnreadBody {
+    private static final long MAX_BYTES = 16 << 20;
+    private static final long MAX_MILLIS = TimeUnit.SECONDS.toMillis(3);
+
+    private UnreadBody() {}
+
+    static void discard(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.isEnded()) {
+            return;
+        }
+        boolean alone = request.version() != HttpVersion.HTTP_2;
+        if (alone) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        long[] left = {MAX_BYTES};
+        request.handler(chunk -> {
+            left[0] -= chunk.length();
+            if (left[0] < 0) {
+                close(request);
+            }
+        });
+        long timer = routing.vertx().setTimer(MAX_MILLIS, late -> close(request));
+        request.endHandler(ended -> routing.vertx().cancelTimer(timer));
+        request.exceptionHandler(gone -> routing.vertx().cancelTimer(timer));
+        request.resume();
+    }
+
+    private static void close(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+}
