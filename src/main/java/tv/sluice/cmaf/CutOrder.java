@@ -1,0 +1,15 @@
+package tv.sluice.cmaf;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How an encoder's file is to be cut into segments; all times in ticks of the output timescale.
+ *
+ * @param end when the last frame stops being shown: the first presentation time of the next chunk; empty leaves the last frame
+ *     the duration the encoder gave it
+ * @param firstSegment number of the first segment in the rendition, from 0
+ * @param timescale of the output; empty keeps the input's
+ */
+public record CutOrder(
+        CutPoints points, Placement placement, OptionalLong end, int firstSegment, OptionalInt timescale) {}

@@ -1,0 +1,27 @@
+package tv.sluice.cmaf;
+
+import java.util.List;
+
+/** Where segments begin, in output ticks of the presentation: at the first frame at or after each point. */
+public sealed interface CutPoints {
+    /** Every {@code step} ticks, counted from presentation zero (not from the start of the chunk). */
+    record Grid(long step) implements CutPoints {
+        public Grid {
+            if (step <= 0) {
+                throw new IllegalArgumentException("Grid step must be positive, was " + step);
+            }
+        }
+    }
+
+    /** At these times, which must rise. */
+    record Times(List<Long> ticks) implements CutPoints {
+        public Times {
+            ticks = List.copyOf(ticks);
+            for (int i = 1; i < ticks.size(); i++) {
+                if (ticks.get(i) <= ticks.get(i - 1)) {
+                    throw new IllegalArgumentException("Cut points must rise");
+                }
+            }
+        }
+    }
+}
