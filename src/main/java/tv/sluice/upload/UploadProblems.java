@@ -1,0 +1,61 @@
+package tv.sluice.upload;
+
+import tv.sluice.platform.error.Culprit;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
+
+/** What can go wrong with an upload, beyond the common problems. */
+final class UploadProblems {
+    static final ProblemType OFFSET_MISMATCH =
+            ProblemType.client("offset_mismatch", 409, "The server has another number of bytes");
+    static final ProblemType LOCKED = ProblemType.client("upload_locked", 423, "Another request is writing to this upload");
+    static final ProblemType GONE = ProblemType.client("upload_gone", 410, "The upload is over");
+    static final ProblemType TOO_LARGE = ProblemType.client("upload_too_large", 413, "The file is too large");
+    static final ProblemType CHECKSUM_MISMATCH =
+            ProblemType.client("checksum_mismatch", 460, "The bytes do not have the checksum");
+    static final ProblemType TUS_VERSION = ProblemType.client("tus_version", 412, "The tus version is not supported");
+    static final ProblemType ORIGIN_REFUSED =
+            ProblemType.client("origin_refused", 403, "The upload belongs to another web origin");
+    static final ProblemType STALLED = ProblemType.client("upload_stalled", 408, "The bytes stopped coming");
+    static final ProblemType TOO_MANY =
+            new ProblemType("too_many_uploads", 503, "Too many uploads at once", Culprit.CAPACITY);
+    static final ProblemType STORAGE_FAILED =
+            new ProblemType("storage_failed", 503, "The disk does not take the bytes", Culprit.SERVER);
+
+    private UploadProblems() {}
+
+    static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no upload at this URL.");
+    }
+
+    static ProblemException gone(UploadState state) {
+        return new ProblemException(
+                GONE,
+                switch (state) {
+                    case COMPLETED -> "The upload is complete and takes no more bytes.";
+                    case CANCELLED -> "The upload was cancelled.";
+                    case ERRORED -> "The upload has failed.";
+                    case EXPIRED, WAITING, UPLOADING -> "The time for this upload is over.";
+                });
+    }
+
+    static ProblemException locked() {
+        return new ProblemException(
+                LOCKED, "Another request is sending bytes to this upload. Ask for the offset again in a few seconds.");
+    }
+
+    static ProblemException offset(long given, long actual) {
+        return new ProblemException(
+                OFFSET_MISMATCH, "Upload-Offset was " + given + ", but " + actual + " bytes are here.");
+    }
+
+    static ProblemException tooLarge(long most) {
+        return new ProblemException(TOO_LARGE, "This upload takes " + most + " bytes and no more.");
+    }
+
+    static ProblemException diskFull() {
+        return new ProblemException(
+                ProblemType.INSUFFICIENT_STORAGE,
+                "The server's disk is full. What has arrived is kept; the upload can be resumed later.");
+    }
+}
