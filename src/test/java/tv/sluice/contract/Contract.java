@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The OpenAPI contract as a judge: what an operation may answer, and whether an answer is so. */
@@ -31,7 +30,6 @@ final class Contract {
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
     private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
-    private final Set<String> judged = ConcurrentHashMap.newKeySet();
 
     Contract() {
         try {
@@ -110,7 +108,6 @@ final class Contract {
         } else if (!operation.method().equals("HEAD")) {
             judgeBody(where, content, answer);
         }
-        judged.add(operationId + " " + status);
     }
 
     private void judgeBody(String where, JsonNode content, HttpResponse<byte[]> answer) {
@@ -142,10 +139,5 @@ final class Contract {
                         SchemaValidatorsConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()));
-    }
-
-    /** What has been judged so far: operation ids with statuses. */
-    Set<String> judged() {
-        return new TreeSet<>(judged);
     }
 }
