@@ -58,14 +58,18 @@ create table upload (
     request_id      varchar(64) character set ascii not null,
     error_code      varchar(64) character set ascii null,
     error_message   varchar(500) null,
-    version         bigint not null,
+    -- When the next attempt to fetch input_url is due; null if there is nothing to fetch (any more).
+    import_due_at   datetime(6) null,
+    import_failures int not null,
+    import_validator varchar(255) character set ascii null,
     expires_at      datetime(6) not null,
     created_at      datetime(6) not null,
     updated_at      datetime(6) not null,
     unique key upload_token (token_hash),
     key upload_list (tenant_id, id),
     key upload_video (tenant_id, video_id),
-    key upload_due (state, expires_at)
+    key upload_due (state, expires_at),
+    key upload_import (import_due_at)
 ) character set utf8mb4 collate utf8mb4_bin;
 
 create table transcode_job (

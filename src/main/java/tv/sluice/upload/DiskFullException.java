@@ -14,6 +14,9 @@ final class DiskFullException extends IOException {
 
     /** The same failure, as a full disk if that is what it is: ENOSPC, EDQUOT or EFBIG in the system's words. */
     static IOException recognise(IOException failure) {
+        if (failure instanceof DiskFullException) {
+            return failure;
+        }
         @Nullable String message = failure.getMessage();
         String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
         boolean full = text.contains("no space left") || text.contains("quota exceeded") || text.contains("file too large");

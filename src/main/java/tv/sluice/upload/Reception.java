@@ -8,6 +8,7 @@ import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,12 +31,15 @@ final class Reception {
     private static final long SYNC_EVERY = 32L * 1024 * 1024;
     /** Buffers that are written before another upload gets its turn on the thread. */
     private static final int TURN = 64;
+    /** Milliseconds. */
+    private static final long WATCH_EVERY = 500;
 
     private final ReadStream<Buffer> stream;
     private final Context context;
     private final UploadFile file;
     private final Intake intake;
     private final UploadWorker worker;
+    private final UploadMetrics metrics;
 
     private final Queue<ByteBuffer> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
@@ -49,14 +53,19 @@ final class Reception {
     private volatile boolean paused;
     private volatile long received;
     private volatile long lastByte = System.nanoTime();
+    private long watchTimer;
+    private long windowStart;
+    private long windowBytes;
+    private boolean windowPaused;
 
     /** Prepares to take the stream's bytes; the stream must be paused. Everything but {@link #cut} is called on its context. */
-    Reception(ReadStream<Buffer> stream, Context context, UploadFile file, Intake intake, UploadWorker worker) {
+    Reception(ReadStream<Buffer> stream, Context context, UploadFile file, Intake intake, UploadWorker worker, UploadMetrics metrics) {
         this.stream = stream;
         this.context = context;
         this.file = file;
         this.intake = intake;
         this.worker = worker;
+        this.metrics = metrics;
         this.start = file.length();
         this.syncedUpTo = start;
         this.hasher = intake.checksum() == null ? null : intake.checksum().hasher();
@@ -67,6 +76,8 @@ final class Reception {
         return Uni.createFrom().emitter(subscriber -> {
             emitter = subscriber;
             lastByte = System.nanoTime();
+            windowStart = lastByte;
+            watchTimer = context.owner().setPeriodic(WATCH_EVERY, timer -> watch());
             stream.exceptionHandler(broken -> end(new Ending.Interrupted(Cut.CLIENT_GONE)));
             stream.endHandler(ended -> end(new Ending.Arrived()));
             stream.handler(this::take);
@@ -87,6 +98,27 @@ final class Reception {
     /** For how many nanoseconds the client has kept us waiting; zero while the disk is what keeps us. */
     long silence() {
         return paused || ending.get() != null ? 0 : System.nanoTime() - lastByte;
+    }
+
+    /** Cuts a client that sends too slowly, and an upload whose time is over. */
+    private void watch() {
+        long window = intake.pace().window().toNanos();
+        if (Instant.now().isAfter(intake.until())) {
+            end(new Ending.Interrupted(Cut.EXPIRED));
+        } else if (silence() >= window) {
+            end(new Ending.Interrupted(Cut.STALLED));
+        }
+        windowPaused |= paused;
+        long elapsed = System.nanoTime() - windowStart;
+        if (elapsed >= window) {
+            double seconds = elapsed / 1e9;
+            if (!windowPaused && received - windowBytes < intake.pace().minRate() * seconds) {
+                end(new Ending.Interrupted(Cut.STALLED));
+            }
+            windowStart = System.nanoTime();
+            windowBytes = received;
+            windowPaused = paused;
+        }
     }
 
     private void take(Buffer buffer) {
@@ -158,6 +190,7 @@ final class Reception {
                 hasher.update(next.duplicate());
             }
             file.append(next);
+            metrics.received(size);
             if (waitingBytes.addAndGet(-size) < DRAINED && paused) {
                 context.runOnContext(ignored -> goOn());
             }
@@ -178,8 +211,8 @@ final class Reception {
             return;
         }
         syncedUpTo = file.length();
-        if (file.freeSpace() < intake.reserve()) {
-            throw new DiskFullException("Less than " + intake.reserve() + " bytes are free");
+        if (file.freeSpace() < intake.pace().reserve()) {
+            throw new DiskFullException("Less than " + intake.pace().reserve() + " bytes are free");
         }
         worker.execute(() -> {
             try {
@@ -244,7 +277,10 @@ final class Reception {
         waiting.clear();
         UniEmitter<? super Ending> subscriber = emitter;
         if (subscriber != null) {
-            context.runOnContext(ignored -> subscriber.complete(how));
+            context.runOnContext(ignored -> {
+                context.owner().cancelTimer(watchTimer);
+                subscriber.complete(how);
+            });
         }
     }
 }

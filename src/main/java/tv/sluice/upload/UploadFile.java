@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import tv.sluice.platform.storage.Storage;
@@ -40,9 +41,9 @@ final class UploadFile implements Closeable {
         return "u/" + uploadId;
     }
 
-    /** Storage key of the note from where on an upload's bytes are not verified. */
-    static String markKey(String uploadId) {
-        return key(uploadId) + MARK;
+    /** Storage keys of all that an upload may leave behind. */
+    static List<String> keys(String uploadId) {
+        return List.of(key(uploadId), key(uploadId) + MARK);
     }
 
     /** Opens the upload's bytes, none if they are new. Bytes whose checksum was still to come when a process died are dropped. */

@@ -44,6 +44,11 @@ record UploadMetadata(Map<String, String> values) {
         return new UploadMetadata(values);
     }
 
+    /** The header that says just the name of the file. */
+    static String ofFilename(String filename) {
+        return "filename " + Base64.getEncoder().encodeToString(filename.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Name of the file, for people; null if none was given. */
     @Nullable String filename() {
         String name = values.getOrDefault("filename", values.getOrDefault("name", ""));

@@ -1,5 +1,7 @@
 package tv.sluice.upload;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import tv.sluice.platform.error.Culprit;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
@@ -26,6 +28,10 @@ final class UploadProblems {
 
     static ProblemException unknown() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no upload at this URL.");
+    }
+
+    static boolean isNotFound(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type().equals(ProblemType.NOT_FOUND);
     }
 
     static ProblemException gone(UploadState state) {
@@ -57,5 +63,42 @@ final class UploadProblems {
         return new ProblemException(
                 ProblemType.INSUFFICIENT_STORAGE,
                 "The server's disk is full. What has arrived is kept; the upload can be resumed later.");
+    }
+
+    /** A failure of the disk in the client's words. */
+    static ProblemException disk(Throwable failure) {
+        IOException cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) failure;
+        return DiskFullException.recognise(cause) instanceof DiskFullException
+                ? diskFull()
+                : new ProblemException(
+                        STORAGE_FAILED,
+                        "The server could not store the bytes. What is safe is kept; the upload can be resumed.");
+    }
+
+    static boolean isDisk(Throwable failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
+    }
+
+    static ProblemException mismatch() {
+        return new ProblemException(
+                CHECKSUM_MISMATCH, "The bytes do not have the given checksum and were dropped. Send them again.");
+    }
+
+    static ProblemException tooMany() {
+        return new ProblemException(TOO_MANY, "The server takes no more uploads right now. Try again in a few seconds.");
+    }
+
+    /** What a client whose bytes were cut off is told, if it still listens. */
+    static ProblemException cut(Cut cut) {
+        return switch (cut) {
+            case CLIENT_GONE -> new ProblemException(STALLED, "The connection broke.");
+            case STALLED -> new ProblemException(
+                    STALLED, "The bytes came too slowly, or not at all. What has arrived is kept.");
+            case TAKEN_OVER -> new ProblemException(LOCKED, "A newer request has taken over this upload.");
+            case CANCELLED -> gone(UploadState.CANCELLED);
+            case EXPIRED -> gone(UploadState.EXPIRED);
+            case STOPPING -> new ProblemException(
+                    ProblemType.UNAVAILABLE, "The server is restarting. What has arrived is kept.");
+        };
     }
 }

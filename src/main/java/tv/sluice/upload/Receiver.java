@@ -1,0 +1,173 @@
+package tv.sluice.upload;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import tv.sluice.platform.storage.Storage;
+
+/**
+ * Takes bytes for uploads: under the upload's lock, at the right offset, within its limits; when the last byte is there the upload is
+ * completed. Every offset it gives is durable.
+ */
+@ApplicationScoped
+class Receiver {
+    private static final Logger LOG = Logger.getLogger(Receiver.class);
+
+    private final Storage storage;
+    private final UploadLocks locks;
+    private final UploadWorker worker;
+    private final UploadCompletion completion;
+    private final UploadMetrics metrics;
+    private final Intake.Pace pace;
+
+    Receiver(
+            Storage storage,
+            UploadLocks locks,
+            UploadWorker worker,
+            UploadCompletion completion,
+            UploadMetrics metrics,
+            UploadConfig config) {
+        this.storage = storage;
+        this.locks = locks;
+        this.worker = worker;
+        this.completion = completion;
+        this.metrics = metrics;
+        this.pace = new Intake.Pace(
+                config.idleTimeout(),
+                config.minRate().asLongValue(),
+                config.reserve().asLongValue());
+    }
+
+    /** Does something while nobody else touches the upload's bytes, on the given executor; 423 if somebody does and goes on doing so. */
+    <T> Uni<T> holding(Upload upload, Executor executor, Function<Hold, Uni<T>> work) {
+        return locks.acquire(upload.id())
+                .emitOn(executor)
+                .chain(hold -> work.apply(hold).eventually(hold::release));
+    }
+
+    /** How many bytes are durably here; completes the upload if these are all. */
+    Uni<Long> settle(Upload upload) {
+        return onDisk(() -> {
+                    try (UploadFile file = UploadFile.open(storage, upload.id())) {
+                        file.sync();
+                        return file.length();
+                    }
+                })
+                .call(length -> completeIfAll(upload, length));
+    }
+
+    /** Drops the bytes that are here, for a new start. */
+    Uni<Void> clear(Upload upload) {
+        return onDisk(() -> {
+                    try (UploadFile file = UploadFile.open(storage, upload.id())) {
+                        file.truncate(0);
+                        return file.length();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * Takes the bytes of one request, under the caller's hold.
+     *
+     * @return how many bytes are durably here; the upload is complete if these are all
+     */
+    Uni<Long> take(Upload upload, Hold hold, Order order) {
+        return onDisk(() -> open(upload, order))
+                .chain(file -> receive(upload, hold, order, file)
+                        .eventually(() -> worker.run(() -> close(file))));
+    }
+
+    private UploadFile open(Upload upload, Order order) throws IOException {
+        UploadFile file = UploadFile.open(storage, upload.id());
+        try {
+            requireRoom(upload, order, file);
+            if (order.checksum() != null) {
+                file.beginUnverified();
+            }
+            return file;
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void requireRoom(Upload upload, Order order, UploadFile file) {
+        if (order.offset() != file.length()) {
+            throw UploadProblems.offset(order.offset(), file.length());
+        }
+        long coming = order.contentLength().orElse(0);
+        if (coming > upload.mostBytes() - file.length()) {
+            throw UploadProblems.tooLarge(upload.mostBytes());
+        }
+        if (coming > file.freeSpace() - pace.reserve()) {
+            throw UploadProblems.diskFull();
+        }
+    }
+
+    private Uni<Long> receive(Upload upload, Hold hold, Order order, UploadFile file) {
+        Intake intake =
+                new Intake(upload.mostBytes() - file.length(), order.checksum(), upload.expiresAt(), pace);
+        Reception reception = new Reception(order.stream(), order.context(), file, intake, worker, metrics);
+        LOG.debugf("Upload %s: taking bytes from %d on", upload.id(), file.length());
+        metrics.begins();
+        order.ready().run();
+        Uni<Ending> received = reception.run();
+        hold.receives(reception);
+        return received.invoke(metrics::ends).chain(ending -> conclude(upload, order, file, ending));
+    }
+
+    private Uni<Long> conclude(Upload upload, Order order, UploadFile file, Ending ending) {
+        long length = file.length();
+        log(upload, ending, length);
+        boolean all = order.toTheEnd() && ending instanceof Ending.Arrived && upload.size() == null;
+        Uni<Void> completed = all ? completion.complete(upload, length) : completeIfAll(upload, length);
+        return completed.onItem().transformToUni(done -> answer(upload, ending, length));
+    }
+
+    /** The file may be whole although the request was not: then there is nothing to complain about. */
+    private Uni<Long> answer(Upload upload, Ending ending, long length) {
+        boolean whole = upload.size() != null && upload.size() == length;
+        return switch (ending) {
+            case Ending.Arrived arrived -> Uni.createFrom().item(length);
+            case Ending.Interrupted(Cut cut) when whole -> Uni.createFrom().item(length);
+            case Ending.Interrupted(Cut cut) -> Uni.createFrom().failure(UploadProblems.cut(cut));
+            case Ending.Overflow overflow -> Uni.createFrom().failure(UploadProblems.tooLarge(upload.mostBytes()));
+            case Ending.Mismatch mismatch -> Uni.createFrom().failure(UploadProblems.mismatch());
+            case Ending.DiskFailed(IOException cause) -> Uni.createFrom().failure(UploadProblems.disk(cause));
+        };
+    }
+
+    private Uni<Void> completeIfAll(Upload upload, long length) {
+        return upload.size() != null && upload.size() == length
+                ? completion.complete(upload, length)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static void log(Upload upload, Ending ending, long length) {
+        switch (ending) {
+            case Ending.Arrived arrived -> LOG.debugf("Upload %s: %d bytes are here", upload.id(), length);
+            case Ending.Interrupted(Cut cut) -> LOG.infof("Upload %s: cut at %d bytes, %s", upload.id(), length, cut);
+            case Ending.Overflow overflow -> LOG.infof("Upload %s: more bytes came than it takes", upload.id());
+            case Ending.Mismatch mismatch -> LOG.infof("Upload %s: checksum mismatch, back to %d bytes", upload.id(), length);
+            case Ending.DiskFailed(IOException cause) ->
+                LOG.errorf("Upload %s: the disk failed at %d bytes: %s", upload.id(), length, cause.toString());
+        }
+    }
+
+    private <T> Uni<T> onDisk(Callable<T> work) {
+        return worker.run(work).onFailure(UploadProblems::isDisk).transform(failure -> {
+            LOG.errorf("The disk failed: %s", failure.toString());
+            return UploadProblems.disk(failure);
+        });
+    }
+
+    private static boolean close(UploadFile file) throws IOException {
+        file.close();
+        return true;
+    }
+}

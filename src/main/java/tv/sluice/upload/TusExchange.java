@@ -1,0 +1,172 @@
+package tv.sluice.upload;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.ProblemException;
+
+/** One request to an upload URL and the answer to it. Everything happens on the request's event loop. */
+final class TusExchange {
+    static final String TOKEN = "uploadToken";
+    static final String METHODS = "POST, HEAD, PATCH, PUT, DELETE, OPTIONS";
+
+    private static final String REQUEST_HEADERS = "Content-Type, Tus-Resumable, Upload-Length, Upload-Defer-Length, Upload-Offset, "
+            + "Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override, X-Request-Id, X-Requested-With";
+    private static final String RESPONSE_HEADERS = "Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Expires, Location, "
+            + "Tus-Version, Tus-Resumable, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, Retry-After, X-Request-Id";
+    private static final String PREFLIGHT_SECONDS = "7200";
+    /** Milliseconds for which the rest of a refused body is thrown away, so that the client gets to read the answer. */
+    private static final long LINGER = 2000;
+
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final TusHeaders headers;
+
+    TusExchange(RoutingContext routing) {
+        this.routing = routing;
+        this.request = routing.request();
+        this.response = routing.response();
+        this.context = routing.vertx().getOrCreateContext();
+        this.headers = new TusHeaders(request.headers());
+        request.pause();
+        response.putHeader(TusHeaders.RESUMABLE, TusHeaders.VERSION);
+        response.putHeader("Cache-Control", "no-store");
+    }
+
+    RoutingContext routing() {
+        return routing;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Executor executor() {
+        return work -> context.runOnContext(ignored -> work.run());
+    }
+
+    TusHeaders headers() {
+        return headers;
+    }
+
+    String method() {
+        return headers.method(request.method().name());
+    }
+
+    Optional<UploadToken> token() {
+        return UploadToken.of(routing.pathParam(TOKEN));
+    }
+
+    /** Lets pages of the upload's web origin read the answer; 403 if the request comes from a page of another one. */
+    void admit(Upload upload) {
+        if (!allowOrigin(upload)) {
+            throw new ProblemException(
+                    UploadProblems.ORIGIN_REFUSED, "This upload can be used from " + upload.corsOrigin() + " only.");
+        }
+        response.putHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
+    }
+
+    private boolean allowOrigin(Upload upload) {
+        @Nullable String origin = headers.origin();
+        @Nullable String only = upload.corsOrigin();
+        if (only != null) {
+            response.putHeader("Vary", "Origin");
+        }
+        if (origin != null && (only == null || only.equals(origin))) {
+            response.putHeader("Access-Control-Allow-Origin", only == null ? "*" : only);
+        }
+        return origin == null || only == null || only.equals(origin);
+    }
+
+    /** Answers OPTIONS: what the server can do, and whether a page may use this URL; an unknown URL looks like a foreign one. */
+    void capabilities(Optional<Upload> upload, long maxBytes) {
+        response.putHeader("Tus-Version", TusHeaders.VERSION)
+                .putHeader("Tus-Extension", TusHeaders.EXTENSIONS)
+                .putHeader("Tus-Max-Size", Long.toString(maxBytes))
+                .putHeader("Tus-Checksum-Algorithm", Checksum.ALGORITHMS)
+                .putHeader("Access-Control-Allow-Methods", METHODS)
+                .putHeader("Access-Control-Allow-Headers", REQUEST_HEADERS)
+                .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+        upload.ifPresent(this::allowOrigin);
+        end(204);
+    }
+
+    /** Ends with no body: the state of the upload is in the headers. */
+    void state(int status, Upload upload, long offset) {
+        response.putHeader(TusHeaders.OFFSET, Long.toString(offset));
+        response.putHeader(
+                "Upload-Expires",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(upload.expiresAt().atOffset(ZoneOffset.UTC)));
+        end(status);
+    }
+
+    void length(Upload upload) {
+        if (upload.size() == null) {
+            response.putHeader(TusHeaders.DEFER_LENGTH, "1");
+        } else {
+            response.putHeader(TusHeaders.LENGTH, upload.size().toString());
+        }
+    }
+
+    void metadata(Upload upload) {
+        if (upload.filename() != null) {
+            response.putHeader(TusHeaders.METADATA, UploadMetadata.ofFilename(upload.filename()));
+        }
+    }
+
+    void location(String url) {
+        response.putHeader("Location", url);
+    }
+
+    void end(int status) {
+        response.setStatusCode(status).end();
+        discardBody();
+    }
+
+    /** Says that the bytes are welcome, if the client asked. */
+    void welcomeBytes() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            response.writeContinue();
+        }
+    }
+
+    /** To be called when the answer is not what the client waits for: the connection ends after it, so that no more bytes come. */
+    void lastOfConnection() {
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2 && !response.headWritten()) {
+            response.putHeader("Connection", "close");
+        }
+    }
+
+    /** Throws away what is left of the body for a short time, then cuts it. */
+    void discardBody() {
+        if (request.isEnded()) {
+            return;
+        }
+        long timer = routing.vertx().setTimer(LINGER, ignored -> cutBody());
+        request.exceptionHandler(broken -> routing.vertx().cancelTimer(timer));
+        request.handler(ignored -> {});
+        request.endHandler(ended -> routing.vertx().cancelTimer(timer));
+        request.resume();
+    }
+
+    private void cutBody() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset(0);
+        } else {
+            request.connection().close();
+        }
+    }
+}
