@@ -1,5 +1,7 @@
 package tv.sluice.transcode;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a task or a job failed.
  *
@@ -21,5 +23,10 @@ record Fault(String code, String message) {
         // Both come from a worker and go into columns of these lengths.
         code = code.length() <= MAX_CODE ? code : code.substring(0, MAX_CODE);
         message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    }
+
+    /** The fault that two columns hold, if they do. */
+    static @Nullable Fault of(@Nullable String code, @Nullable String message) {
+        return code == null || message == null ? null : new Fault(code, message);
     }
 }
