@@ -1,7 +1,6 @@
 package tv.sluice.transcode;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ final class JobLifecycle {
             JobSnapshot before, TaskSnapshot changed, @Nullable Plan plan, List<PlannedTask> created, Instant now) {
         JobSnapshot job = before.with(changed);
         if (changed.state() == TaskState.FAILED && changed.kind() != TaskKind.ARTWORK && changed.fault() != null) {
-            return givenUp(job, changed, changed.fault(), now);
+            return giveUp(job, changed.fault(), now);
         }
         Coverage covered = Coverage.of(job);
         boolean complete = created.isEmpty() && covered.complete();
@@ -112,18 +111,13 @@ final class JobLifecycle {
                 tell ? new VideoChange.Advanced(running.progress()) : new VideoChange.Untouched());
     }
 
-    private static Applied givenUp(JobSnapshot job, TaskSnapshot culprit, Fault fault, Instant now) {
-        List<TaskSnapshot> changed = new ArrayList<>();
-        List<TaskSnapshot> tasks = new ArrayList<>();
-        for (TaskSnapshot task : job.tasks()) {
-            TaskSnapshot last = task.state().isFinal() ? task : task.failed(Fault.JOB_FAILED, task.failures(), now);
-            tasks.add(last);
-            if (!task.state().isFinal() || task.id().equals(culprit.id())) {
-                changed.add(last);
-            }
-        }
+    /** The job fails, and with it all of its tasks that are not final. */
+    Applied giveUp(JobSnapshot job, Fault fault, Instant now) {
+        List<TaskSnapshot> tasks = job.tasks().stream()
+                .map(task -> task.state().isFinal() ? task : task.failed(Fault.JOB_FAILED, task.failures(), now))
+                .toList();
         JobSnapshot failed = job.withTasks(tasks).in(JobState.FAILED, 0, fault).reported(now);
-        return new Applied(failed, changed, null, List.of(), null, new VideoChange.Errored(fault));
+        return new Applied(failed, tasks, null, List.of(), null, new VideoChange.Errored(fault));
     }
 
     private static JobState stateOf(JobSnapshot before, TaskSnapshot changed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
+import tv.sluice.transcode.DescriptorAssembly.Delivered;
 
 /** The rows of tasks as the life cycle needs them. */
 @ApplicationScoped
@@ -59,16 +60,19 @@ class TaskRepository {
                 .getResultList();
     }
 
-    /** What the job's tasks brought so far, in the order of the tasks. */
-    Uni<List<TaskResult>> results(Transaction tx, String tenantId, String jobId) {
+    /** What the job's completed tasks brought. */
+    Uni<List<Delivered>> delivered(Transaction tx, String tenantId, String jobId) {
         return tx.session()
                 .createSelectionQuery(
-                        "select result from TranscodeTask where tenantId = :tenant and jobId = :job"
+                        "select ordinal, result from TranscodeTask where tenantId = :tenant and jobId = :job"
                                 + " and state = COMPLETED order by position",
-                        TaskResult.class)
+                        Object[].class)
                 .setParameter("tenant", tenantId)
                 .setParameter("job", jobId)
-                .getResultList();
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Delivered((int) row[0], (TaskResult) row[1]))
+                        .toList());
     }
 
     Uni<Void> deleteOfVideo(Transaction tx, String tenantId, String videoId) {
@@ -81,7 +85,4 @@ class TaskRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> flush(Transaction tx) {
-        return tx.session().flush();
-    }
 }
