@@ -83,7 +83,7 @@ create table transcode_job (
     progress        double not null,
     error_code      varchar(64) character set ascii null,
     error_message   varchar(500) null,
-    version         bigint not null,
+    reported_at     datetime(6) not null,
     created_at      datetime(6) not null,
     updated_at      datetime(6) not null,
     key job_list (tenant_id, id),
@@ -96,23 +96,39 @@ create table transcode_task (
     job_id          varchar(32) character set ascii collate ascii_bin not null,
     kind            varchar(20) character set ascii not null,
     ordinal         int not null,
+    -- Place among the tasks of the job, in the order in which they are wanted.
+    position        int not null,
     state           varchar(20) character set ascii not null,
     attempt         int not null,
+    failures        int not null,
+    progress        double not null,
+    weight          double not null,
     spec            json not null,
     result          json null,
-    progress        double not null,
     worker          varchar(100) character set ascii null,
-    deadline        datetime(6) null,
+    output          varchar(300) character set ascii null,
+    -- PENDING: not to be queued before; QUEUED and RUNNING: counts as lost after.
+    due_at          datetime(6) not null,
+    queued_to       int null,
     error_code      varchar(64) character set ascii null,
     error_message   varchar(500) null,
-    version         bigint not null,
     created_at      datetime(6) not null,
     updated_at      datetime(6) not null,
-    unique key task_place (job_id, kind, ordinal),
-    key task_job (tenant_id, job_id),
-    key task_due (state, deadline),
-    key task_next (state, id)
+    unique key task_place (tenant_id, job_id, position),
+    key task_next (state, tenant_id, job_id, position),
+    key task_due (state, due_at)
 ) character set utf8mb4 collate utf8mb4_bin;
+
+-- Transcoders seen lately. They serve all tenants, hence no tenant_id.
+create table transcode_worker (
+    id              varchar(100) character set ascii collate ascii_bin not null primary key,
+    slots           int not null,
+    busy            int not null,
+    -- Partitions of the topic transcode-tasks, separated by commas.
+    partitions      varchar(2000) character set ascii not null,
+    seen_at         datetime(6) not null,
+    key worker_seen (seen_at)
+);
 
 create table playback_id (
     id              varchar(32) character set ascii collate ascii_bin not null primary key,

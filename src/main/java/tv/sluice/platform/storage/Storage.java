@@ -14,9 +14,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Objects by key in one local folder. An object appears whole or not at all: it is written beside its place, synced and renamed.
@@ -137,6 +139,17 @@ public class Storage {
             });
         } catch (NoSuchFileException absent) {
             return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The keys of the objects and folders right in this folder of keys, in no order; none if there is no such folder. */
+    public List<String> list(String folder) {
+        try (Stream<Path> entries = Files.list(path(folder))) {
+            return entries.map(entry -> folder + '/' + entry.getFileName()).toList();
+        } catch (NoSuchFileException absent) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,112 @@
+package tv.sluice.transcode;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import tv.sluice.platform.error.FailureLog;
+
+/** A thread that repeats a blocking step until it is stopped; after a failure it waits, longer after each further one. */
+final class Loop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Loop.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+
+    /** One round. */
+    interface Step {
+        /** Returns how long to pause before the next round, unless woken. */
+        Duration run() throws Exception;
+    }
+
+    private final FailureLog failures;
+    private final Step step;
+    private final Runnable atEnd;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private boolean woken;
+
+    /**
+     * @param name of the thread
+     * @param failure a sentence about a failed round
+     * @param atEnd runs on the thread when the loop has ended
+     */
+    Loop(String name, String failure, Step step, Runnable atEnd) {
+        this.failures = new FailureLog(LOG, failure);
+        this.step = step;
+        this.atEnd = atEnd;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::repeat);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Ends the pause. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    private void repeat() {
+        Duration backOff = FIRST_BACK_OFF;
+        try {
+            while (!stopped) {
+                Duration pause;
+                try {
+                    pause = step.run();
+                    backOff = FIRST_BACK_OFF;
+                } catch (InterruptedException e) {
+                    // Only close() interrupts, but a library may answer an old interrupt late.
+                    continue;
+                } catch (Exception e) {
+                    if (stopped) {
+                        break;
+                    }
+                    failures.report(e);
+                    LOG.debug("A failed round", e);
+                    pause = backOff;
+                    backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0
+                            ? backOff.multipliedBy(2)
+                            : LONGEST_BACK_OFF;
+                }
+                pause(pause);
+            }
+        } finally {
+            atEnd.run();
+        }
+    }
+
+    private synchronized void pause(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
+        try {
+            for (long left = pause.toNanos(); left > 0 && !woken && !stopped; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            LOG.debugf("%s was interrupted", thread.getName());
+        }
+        woken = false;
+    }
+
+    /** Ends the loop after the current round; a round that takes longer than the grace is interrupted. */
+    void stop(Duration grace) {
+        stopped = true;
+        wake();
+        try {
+            if (!thread.join(grace)) {
+                thread.interrupt();
+                thread.join(grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(5));
+    }
+}

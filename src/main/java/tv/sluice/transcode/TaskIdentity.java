@@ -1,0 +1,41 @@
+package tv.sluice.transcode;
+
+import java.util.Objects;
+import tv.sluice.platform.id.Ids;
+
+/**
+ * Which attempt of which task a message is about, and on whose behalf.
+ *
+ * @param requestId of the API request that began it all; appears in every log line about the task
+ * @param attempt from 1
+ */
+record TaskIdentity(String requestId, String tenantId, String videoId, String jobId, String taskId, int attempt) {
+    TaskIdentity {
+        // The ids become names of folders, so a record that is not ours must not get any further.
+        Objects.requireNonNull(requestId);
+        if (!Ids.isValid("ten", tenantId)
+                || !Ids.isValid("vid", videoId)
+                || !Ids.isValid("job", jobId)
+                || !Ids.isValid("tsk", taskId)
+                || attempt < 1) {
+            throw new IllegalArgumentException("Not the identity of a task: " + tenantId + ", " + videoId + ", " + jobId
+                    + ", " + taskId + ", attempt " + attempt);
+        }
+    }
+
+    /** The storage folder under which every run of this attempt makes a folder of its own. */
+    String outputPrefix() {
+        return jobFolder(videoId, jobId) + "/" + taskId + "-" + attempt;
+    }
+
+    /** Whether this is a folder that a run of this attempt may have made. */
+    boolean owns(String folder) {
+        String prefix = outputPrefix() + "-";
+        return folder.startsWith(prefix) && folder.indexOf('/', prefix.length()) < 0;
+    }
+
+    /** The storage folder of all output of a job. */
+    static String jobFolder(String videoId, String jobId) {
+        return "v/" + videoId + "/" + jobId;
+    }
+}

@@ -1,0 +1,21 @@
+package tv.sluice.transcode;
+
+import java.util.List;
+
+/**
+ * A worker is there.
+ *
+ * @param slots tasks that it can run at a time
+ * @param busy tasks that it runs now
+ * @param partitions of the topic {@code transcode-tasks} from which it takes its tasks
+ */
+record WorkerHeartbeat(String worker, int slots, int busy, List<Integer> partitions) implements TranscodeEvent {
+    WorkerHeartbeat {
+        partitions = List.copyOf(partitions);
+    }
+
+    @Override
+    public String key() {
+        return worker;
+    }
+}
