@@ -129,3 +129,12 @@ create table signing_key (
     created_at      datetime(6) not null,
     key signing_key_list (tenant_id, id)
 ) character set utf8mb4 collate utf8mb4_bin;
+
+-- Objects in storage that nothing refers to any more: deleted after the transaction that wrote the row here.
+create table deletion (
+    id              varchar(32) character set ascii collate ascii_bin not null primary key,
+    tenant_id       varchar(32) character set ascii collate ascii_bin not null,
+    storage_key     varchar(300) character set ascii collate ascii_bin not null,
+    due_at          datetime(6) not null,
+    key deletion_due (due_at, id)
+) character set utf8mb4 collate utf8mb4_bin;

@@ -12,4 +12,11 @@ import java.util.OptionalLong;
  * @param timescale of the output; empty keeps the input's
  */
 public record CutOrder(
-        CutPoints points, Placement placement, OptionalLong end, int firstSegment, OptionalInt timescale) {}
+        CutPoints points, Placement placement, OptionalLong end, int firstSegment, OptionalInt timescale) {
+    public CutOrder {
+        if (firstSegment < 0 || timescale.orElse(1) <= 0) {
+            throw new IllegalArgumentException(
+                    "Segment number " + firstSegment + " and timescale " + timescale + " must be positive");
+        }
+    }
+}

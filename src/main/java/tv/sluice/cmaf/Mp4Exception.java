@@ -14,12 +14,16 @@ public final class Mp4Exception extends IOException {
         TRUNCATED,
         /** Well-formed, but not a single-track fragmented file of a kind we write. */
         UNSUPPORTED,
-        /** A frame is shown outside the segment that carries it. */
+        /** There is not one frame in it. */
+        EMPTY,
+        /** A frame is shown outside the time of the segment that carries it. */
         OPEN_GOP,
         /** The first frame at or after a cut point is not a keyframe. */
         KEYFRAME_MISSING,
         /** A time cannot be expressed exactly in the timescale asked for. */
         INEXACT_TIME,
+        /** A frame would be shown before presentation zero. */
+        BEFORE_ZERO,
         /** Chunks that should share an initialisation segment do not. */
         INIT_DIFFERS
     }

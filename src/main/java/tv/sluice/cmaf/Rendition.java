@@ -1,6 +1,8 @@
 package tv.sluice.cmaf;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public record Rendition(
         @Nullable String language,
         ObjectRegion init,
         List<ChunkObject> chunks) {
+    private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
 
     /** What a rendition carries. */
     public enum Kind {
@@ -40,5 +43,10 @@ public record Rendition(
             throw new IllegalArgumentException("Timescale must be positive, was " + timescale);
         }
         chunks = List.copyOf(chunks);
+    }
+
+    /** The language, if it is known and safe to write into a playlist. */
+    Optional<String> knownLanguage() {
+        return Optional.ofNullable(language).filter(tag -> TAG.matcher(tag).matches() && !tag.equals("und"));
     }
 }

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** The segments of a rendition by number: where each lies and when it plays; built once, constant time per look-up. */
 public final class SegmentTable {
+    static final int NOMINAL_SECONDS = 4;
+
     private final int timescale;
     private final String[] keys;
     private final long[] offsets;
@@ -83,6 +85,19 @@ public final class SegmentTable {
     /** How long all segments play, in seconds. */
     public double totalSeconds() {
         return (double) totalTicks() / timescale;
+    }
+
+    /**
+     * The target duration of the HLS playlist, in seconds: no segment's duration, rounded, is above it. Never below the nominal
+     * four, so that it stays the same while a playlist grows and its first segments happen to be short.
+     */
+    public int targetSeconds() {
+        long longest = 0;
+        for (int number = 0; number < size(); number++) {
+            longest = Math.max(longest, duration(number));
+        }
+        long rounded = Math.floorDiv(2 * longest + timescale, 2L * timescale);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(NOMINAL_SECONDS, rounded));
     }
 
     /** Bytes of all segments. */

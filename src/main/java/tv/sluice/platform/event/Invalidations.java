@@ -1,0 +1,61 @@
+package tv.sluice.platform.event;
+
+import io.quarkus.arc.InjectableInstance;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells all processes that a stored object was replaced or deleted, so that caches forget it at once. Best effort over Redis: whoever
+ * caches must let entries expire within seconds by themselves, which is all that happens while Redis is away.
+ */
+@ApplicationScoped
+public class Invalidations {
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final @Nullable InvalidationChannel channel;
+
+    @Inject
+    Invalidations(InjectableInstance<Redis> redis, Vertx vertx) {
+        this(redis.listActive().stream().findFirst().orElse(null), vertx);
+    }
+
+    /** @param redis null works within this process only */
+    public Invalidations(@Nullable Redis redis, Vertx vertx) {
+        this.channel = redis == null ? null : new InvalidationChannel(redis, vertx, this::forget);
+    }
+
+    /** Announces that the object with this storage key has changed or is gone. Never fails and never waits. */
+    public void publish(String key) {
+        forget(key);
+        if (channel != null) {
+            channel.send(key);
+        }
+    }
+
+    /** Calls the listener with each announced storage key, on any thread; it must be quick. */
+    public void onInvalidate(Consumer<String> listener) {
+        listeners.add(listener);
+        if (channel != null) {
+            channel.subscribe();
+        }
+    }
+
+    private void forget(String key) {
+        for (Consumer<String> listener : listeners) {
+            listener.accept(key);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

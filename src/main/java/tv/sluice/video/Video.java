@@ -1,0 +1,240 @@
+package tv.sluice.video;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item of the catalogue.
+ *
+ * <p>Whoever changes one locks its row first, so changes wait for each other instead of failing. {@link #version} counts only the
+ * changes that a person makes: what the transcoder reports does not make a person's change fail.
+ */
+@Entity
+@Table(name = "video")
+public class Video {
+    private static final int MAX_MESSAGE = 500;
+
+    @Id
+    private String id;
+
+    @Column(name = "tenant_id")
+    private String tenantId;
+
+    @Column(name = "external_id")
+    private @Nullable String externalId;
+
+    private @Nullable String title;
+
+    private @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    private VideoState state;
+
+    private boolean playable;
+
+    private double progress;
+
+    @Column(name = "error_code")
+    private @Nullable String errorCode;
+
+    @Column(name = "error_message")
+    private @Nullable String errorMessage;
+
+    private @Nullable Double duration;
+
+    private @Nullable Integer width;
+
+    private @Nullable Integer height;
+
+    @Column(name = "frame_rate")
+    private @Nullable Double frameRate;
+
+    @Convert(converter = SourceFileColumn.class)
+    private @Nullable SourceFile source;
+
+    @Convert(converter = RenditionsColumn.class)
+    private List<VideoRendition> renditions;
+
+    @Column(name = "playback_ids")
+    @Convert(converter = PlaybackNamesColumn.class)
+    private List<PlaybackName> playbackIds;
+
+    private long version;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+    protected Video() {}
+
+    Video(String id, String tenantId, VideoDraft draft, Instant now) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.externalId = draft.externalId();
+        this.title = draft.title();
+        this.description = draft.description();
+        this.state = VideoState.WAITING;
+        this.renditions = List.of();
+        this.playbackIds = List.of();
+        this.version = 1;
+        this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+        this.updatedAt = createdAt;
+    }
+
+    /** The bytes are there. */
+    void arrived(SourceFile file, Instant now) {
+        source = file;
+        become(VideoState.PROCESSING, now);
+    }
+
+    /** What the transcoder has done so far; of no effect once the video is READY or ERRORED. */
+    void advance(VideoProgress report, Instant now) {
+        if (state != VideoState.PROCESSING) {
+            return;
+        }
+        playable |= report.playable() || report.ready();
+        progress = report.ready() ? 100 : Math.clamp(report.percent(), progress, 100);
+        duration = report.duration() == null ? duration : report.duration();
+        width = report.width() == null ? width : report.width();
+        height = report.height() == null ? height : report.height();
+        frameRate = report.frameRate() == null ? frameRate : report.frameRate();
+        renditions = report.renditions() == null ? renditions : List.copyOf(report.renditions());
+        if (report.source() != null && source != null) {
+            source = source.probed(report.source());
+        }
+        touch(now);
+        if (report.ready()) {
+            become(VideoState.READY, now);
+        }
+    }
+
+    /** It cannot become ready; of no effect once the video is READY or ERRORED. */
+    void fail(String code, String message, Instant now) {
+        if (state.mayBecome(VideoState.ERRORED)) {
+            errorCode = code;
+            errorMessage = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+            playable = false;
+            become(VideoState.ERRORED, now);
+        }
+    }
+
+    void describe(VideoChange change, Instant now) {
+        title = change.title();
+        description = change.description();
+        externalId = change.externalId();
+        version++;
+        touch(now);
+    }
+
+    void name(List<PlaybackName> names, Instant now) {
+        playbackIds = List.copyOf(names);
+        touch(now);
+    }
+
+    private void become(VideoState next, Instant now) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("Video " + id + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+        touch(now);
+    }
+
+    private void touch(Instant now) {
+        updatedAt = now.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String tenantId() {
+        return tenantId;
+    }
+
+    public @Nullable String externalId() {
+        return externalId;
+    }
+
+    public @Nullable String title() {
+        return title;
+    }
+
+    public @Nullable String description() {
+        return description;
+    }
+
+    public VideoState state() {
+        return state;
+    }
+
+    public boolean playable() {
+        return playable;
+    }
+
+    /** Per cent. */
+    public double progress() {
+        return progress;
+    }
+
+    public @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    public @Nullable String errorMessage() {
+        return errorMessage;
+    }
+
+    /** Seconds. */
+    public @Nullable Double duration() {
+        return duration;
+    }
+
+    public @Nullable Integer width() {
+        return width;
+    }
+
+    public @Nullable Integer height() {
+        return height;
+    }
+
+    public @Nullable Double frameRate() {
+        return frameRate;
+    }
+
+    public @Nullable SourceFile source() {
+        return source;
+    }
+
+    public List<VideoRendition> renditions() {
+        return renditions;
+    }
+
+    public List<PlaybackName> playbackIds() {
+        return playbackIds;
+    }
+
+    /** Counts the changes that people make. */
+    public long version() {
+        return version;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+}

@@ -1,0 +1,66 @@
+package tv.sluice.video;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import tv.sluice.platform.db.Transaction;
+import tv.sluice.platform.web.PageRequest;
+
+/** The rows of videos. */
+@ApplicationScoped
+class VideoRepository {
+    Uni<Void> add(Transaction tx, Video video) {
+        return tx.session().persist(video).chain(tx.session()::flush);
+    }
+
+    Uni<Video> find(Transaction tx, String tenantId, String id) {
+        return byId(tx, tenantId, id).getSingleResultOrNull();
+    }
+
+    /** The video with its row locked until the end of the transaction. */
+    Uni<Video> lock(Transaction tx, String tenantId, String id) {
+        return byId(tx, tenantId, id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull();
+    }
+
+    Uni<List<Video>> page(Transaction tx, String tenantId, VideoFilter filter, PageRequest page) {
+        Mutiny.SelectionQuery<Video> query = tx.session()
+                .createSelectionQuery(
+                        "from Video where tenantId = :tenant"
+                                + (page.before() == null ? "" : " and id < :before")
+                                + (filter.state() == null ? "" : " and state = :state")
+                                + (filter.externalId() == null ? "" : " and externalId = :externalId")
+                                + " order by id desc",
+                        Video.class)
+                .setParameter("tenant", tenantId)
+                .setMaxResults(page.rows());
+        if (page.before() != null) {
+            query.setParameter("before", page.before());
+        }
+        if (filter.state() != null) {
+            query.setParameter("state", filter.state());
+        }
+        if (filter.externalId() != null) {
+            query.setParameter("externalId", filter.externalId());
+        }
+        return query.getResultList();
+    }
+
+    Uni<Void> remove(Transaction tx, Video video) {
+        return tx.session().remove(video).chain(tx.session()::flush);
+    }
+
+    Uni<Void> flush(Transaction tx) {
+        return tx.session().flush();
+    }
+
+    private static Mutiny.SelectionQuery<Video> byId(Transaction tx, String tenantId, String id) {
+        return tx.session()
+                .createSelectionQuery("from Video where tenantId = :tenant and id = :id", Video.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("id", id);
+    }
+}

@@ -1,0 +1,167 @@
+package tv.sluice.video;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.db.Transaction;
+import tv.sluice.platform.deletion.Deletions;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.id.Ids;
+import tv.sluice.platform.web.EntityTag;
+import tv.sluice.platform.web.Page;
+import tv.sluice.platform.web.PageRequest;
+
+/**
+ * What can be done to videos. Each method joins the caller's transaction. Whoever locks rows of a video's other tables in the same
+ * transaction calls here first: the video's row is the first lock, so that nobody waits in a circle.
+ */
+@ApplicationScoped
+public class VideoService {
+    private static final Logger LOG = Logger.getLogger(VideoService.class);
+    /** A worker that has not heard of the deletion yet may still write; after this its objects are deleted as well. */
+    private static final Duration STRAGGLERS = Duration.ofMinutes(30);
+
+    private final VideoRepository repository;
+    private final List<VideoListener> listeners;
+    private final Deletions deletions;
+
+    VideoService(VideoRepository repository, @All List<VideoListener> listeners, Deletions deletions) {
+        this.repository = repository;
+        this.listeners = listeners;
+        this.deletions = deletions;
+    }
+
+    /** A new video, WAITING for its bytes; 409 if its external id is taken. */
+    public Uni<Video> create(Transaction tx, String tenantId, VideoDraft draft) {
+        Video video = new Video(Ids.next("vid"), tenantId, draft, Instant.now());
+        return repository
+                .add(tx, video)
+                .onFailure(ExternalIds::isTaken)
+                .transform(taken -> ExternalIds.problem("/video/externalId", draft.externalId()))
+                .chain(() -> tell((listener, each) -> listener.created(tx, each, draft), video))
+                .replaceWith(video);
+    }
+
+    /** The video; 404 if this tenant has none of that id. */
+    public Uni<Video> get(Transaction tx, String tenantId, String videoId) {
+        return repository.find(tx, tenantId, videoId).onItem().ifNull().failWith(() -> absent(videoId));
+    }
+
+    Uni<Page<Video>> list(Transaction tx, String tenantId, VideoFilter filter, PageRequest page) {
+        return repository.page(tx, tenantId, filter, page).map(rows -> Page.of(rows, page, Video::id));
+    }
+
+    /** Applies a JSON Merge Patch; 412 if the video is not at the version that {@code ifMatch} names. */
+    Uni<Video> patch(Transaction tx, String tenantId, String videoId, JsonNode patch, @Nullable String ifMatch) {
+        return locked(tx, tenantId, videoId)
+                .invoke(video -> {
+                    new EntityTag(video.version()).check(ifMatch);
+                    VideoChange change = VideoChange.of(video, patch);
+                    if (!change.isNoneOf(video)) {
+                        video.describe(change, Instant.now());
+                    }
+                })
+                .call(video -> repository
+                        .flush(tx)
+                        .onFailure(ExternalIds::isTaken)
+                        .transform(taken -> ExternalIds.problem("/externalId", video.externalId())));
+    }
+
+    /** The bytes are all there: the video goes over to PROCESSING. 404 if the video is gone. */
+    public Uni<Void> sourceArrived(Transaction tx, String tenantId, String videoId, SourceFile source) {
+        return locked(tx, tenantId, videoId)
+                .invoke(video -> {
+                    if (video.state() == VideoState.WAITING) {
+                        video.arrived(source, Instant.now());
+                        LOG.infof("Video %s: source of %d bytes arrived", videoId, source.size());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** What the transcoder has done so far. Of no effect on a video that is gone, READY or ERRORED: reports may come late and twice. */
+    public Uni<Void> apply(Transaction tx, String tenantId, String videoId, VideoProgress progress) {
+        return ifThere(tx, tenantId, videoId, video -> {
+            VideoState before = video.state();
+            video.advance(progress, Instant.now());
+            if (video.state() != before) {
+                LOG.infof("Video %s: %s", videoId, video.state());
+            }
+        });
+    }
+
+    /**
+     * It will not become READY. Of no effect on a video that is gone, READY or ERRORED.
+     *
+     * @param message a sentence for people
+     */
+    public Uni<Void> failed(Transaction tx, String tenantId, String videoId, String code, String message) {
+        return ifThere(tx, tenantId, videoId, video -> {
+            VideoState before = video.state();
+            video.fail(code, message, Instant.now());
+            if (video.state() != before) {
+                LOG.infof("Video %s: ERRORED, %s: %s", videoId, code, message);
+            }
+        });
+    }
+
+    /** The names that the catalogue shows with the video. Of no effect on a video that is gone. */
+    public Uni<Void> setPlaybackIds(Transaction tx, String tenantId, String videoId, List<PlaybackName> names) {
+        return ifThere(tx, tenantId, videoId, video -> video.name(names, Instant.now()));
+    }
+
+    /** Locks the video's row until the end of the transaction; 404 if this tenant has none of that id. */
+    public Uni<Video> locked(Transaction tx, String tenantId, String videoId) {
+        return repository.lock(tx, tenantId, videoId).onItem().ifNull().failWith(() -> absent(videoId));
+    }
+
+    /** Deletes the video and all that belongs to it; 404 if there is none. Call {@link Deletions#run} after the commit. */
+    public Uni<Void> delete(Transaction tx, String tenantId, String videoId) {
+        return delete(tx, tenantId, videoId, null);
+    }
+
+    Uni<Void> delete(Transaction tx, String tenantId, String videoId, @Nullable String ifMatch) {
+        return locked(tx, tenantId, videoId)
+                .invoke(video -> new EntityTag(video.version()).check(ifMatch))
+                .call(video -> tell((listener, each) -> listener.deleted(tx, each), video))
+                .call(video -> deleteObjects(tx, video))
+                .chain(video -> repository.remove(tx, video))
+                .invoke(() -> LOG.infof("Video %s: deleted", videoId));
+    }
+
+    private Uni<Void> deleteObjects(Transaction tx, Video video) {
+        String folder = "v/" + video.id();
+        return deletions
+                .schedule(tx, video.tenantId(), List.of(folder + "/descriptor.json", folder))
+                .chain(() -> deletions.schedule(tx, video.tenantId(), List.of(folder), STRAGGLERS));
+    }
+
+    private Uni<Void> ifThere(Transaction tx, String tenantId, String videoId, Consumer<Video> change) {
+        return repository
+                .lock(tx, tenantId, videoId)
+                .onItem()
+                .ifNotNull()
+                .invoke(change)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> tell(BiFunction<VideoListener, Video, Uni<Void>> call, Video video) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (VideoListener listener : listeners) {
+            all = all.chain(() -> call.apply(listener, video));
+        }
+        return all;
+    }
+
+    private static ProblemException absent(String videoId) {
+        return ProblemException.notFound("video", videoId);
+    }
+}
