@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import tv.sluice.platform.process.ProcessOutcome;
 
 /** Finds out what an uploaded file is, and when each of its frames is shown. Blocks; reads nothing but that file. */
@@ -20,6 +22,8 @@ public final class MediaProbe {
             + ":stream_side_data=side_data_type,rotation";
     private static final double BYTES_PER_SECOND = 10e6;
     private static final String PROBE_SIZE = "20000000";
+    private static final Pattern CUT_OFF = Pattern.compile("partial file|ended prematurely");
+    private static final double SMALL_PART = 0.02;
 
     private final FfmpegTool tool;
     private final MediaConfig config;
@@ -43,7 +47,7 @@ public final class MediaProbe {
         ProbeReport report = new ProbeReport(config, outcome.output(), size);
         SourceInfo info = report.toSourceInfo();
         AudioTrack audio = info.audio();
-        if (info.duration() > 0 || info.video() != null || audio == null) {
+        if (info.video() != null || audio == null) {
             return info;
         }
         double duration = list(source, info, audio.index(), report.timeBase(audio.index())).seconds();
@@ -77,8 +81,22 @@ public final class MediaProbe {
         if (!outcome.succeeded()) {
             throw Diagnosis.ofProbe(outcome, FileKind.CONTAINER);
         }
-        Completeness.check(info, packets, outcome.errors());
+        requireWhole(info, packets, outcome.errors());
         return packets;
+    }
+
+    /** The reader complains, and much of what the file announces is not there. */
+    private static void requireWhole(SourceInfo info, PacketList packets, String errors) throws MediaException {
+        double absent = info.duration() - packets.seconds();
+        if (CUT_OFF.matcher(errors).find() && absent > Math.max(1, SMALL_PART * info.duration())) {
+            throw new MediaException(
+                    MediaFault.SOURCE_TRUNCATED,
+                    String.format(
+                            Locale.ROOT,
+                            "The file is incomplete: it announces %.1f seconds, but ends after %.1f.",
+                            info.duration(),
+                            packets.seconds()));
+        }
     }
 
     private static long size(Path source) throws MediaException {
