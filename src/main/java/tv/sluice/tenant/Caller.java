@@ -1,41 +1,36 @@
 package tv.sluice.tenant;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.web.RequestId;
 
-/**
- * Who makes the current REST request. Read it before the first asynchronous step: it belongs to the request's context.
- */
+/** Who makes the current REST request. Read it before the first asynchronous step: it belongs to the request's context. */
 @RequestScoped
 public class Caller {
-    private @Nullable Identity identity;
-    private @Nullable String requestId;
+    private final RoutingContext routing;
+
+    Caller(RoutingContext routing) {
+        this.routing = routing;
+    }
 
     /** The tenant for which the API key speaks. */
     public String tenantId() {
-        return known().tenantId();
+        return identity().tenantId();
     }
 
     public String apiKeyId() {
-        return known().apiKeyId();
+        return identity().apiKeyId();
     }
 
     /** The id of this request, for what outlives it. */
     public String requestId() {
-        if (requestId == null) {
-            throw new IllegalStateException("No request is being served");
-        }
-        return requestId;
+        return RequestId.of(routing);
     }
 
-    void is(Identity who, String request) {
-        identity = who;
-        requestId = request;
-    }
-
-    private Identity known() {
+    private Identity identity() {
+        Identity identity = Identity.of(routing);
         if (identity == null) {
-            throw new IllegalStateException("The caller is not known here");
+            throw new IllegalStateException("This operation is open to everybody: there is no caller");
         }
         return identity;
     }

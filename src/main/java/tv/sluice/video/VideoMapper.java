@@ -3,6 +3,13 @@ package tv.sluice.video;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.api.model.Fault;
+import tv.sluice.api.model.PlaybackId;
+import tv.sluice.api.model.PlaybackUrls;
+import tv.sluice.api.model.Rendition;
+import tv.sluice.api.model.Source;
+import tv.sluice.api.model.VideoPage;
+import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of a video and ours. */
 public final class VideoMapper {
@@ -21,7 +28,94 @@ public final class VideoMapper {
                 policy == null ? PlaybackPolicy.SIGNED : PlaybackPolicy.valueOf(policy.name()));
     }
 
-    static @Nullable BigDecimal decimal(@Nullable Double value) {
+    /**
+     * A playback id as the contract has it, with URLs if it is public.
+     *
+     * @param delivery base URL of the segment endpoint
+     */
+    public static PlaybackId playbackId(PlaybackName name, String videoId, String delivery) {
+        return new PlaybackId()
+                .id(name.id())
+                .videoId(videoId)
+                .policy(tv.sluice.api.model.PlaybackPolicy.valueOf(name.policy().name()))
+                .urls(name.policy() == PlaybackPolicy.PUBLIC ? urls(delivery + "/p/" + name.id()) : null)
+                .createdAt(name.createdAt());
+    }
+
+    /** What players are given; {@code base} is all that stands before the files' names. */
+    public static PlaybackUrls urls(String base) {
+        return new PlaybackUrls()
+                .hls(base + "/index.m3u8")
+                .dash(base + "/manifest.mpd")
+                .poster(base + "/poster.jpg")
+                .thumbnail(base + "/thumbnail.jpg");
+    }
+
+    static VideoPage page(Page<Video> page, String delivery) {
+        return new VideoPage()
+                .items(page.items().stream().map(video -> video(video, delivery)).toList())
+                .nextCursor(page.nextCursor());
+    }
+
+    static tv.sluice.api.model.Video video(Video video, String delivery) {
+        return new tv.sluice.api.model.Video()
+                .id(video.id())
+                .externalId(video.externalId())
+                .title(video.title())
+                .description(video.description())
+                .state(tv.sluice.api.model.VideoState.valueOf(video.state().name()))
+                .playable(video.playable())
+                .progress(decimal(video.progress()))
+                .error(fault(video))
+                .duration(decimal(video.duration()))
+                .width(video.width())
+                .height(video.height())
+                .frameRate(decimal(video.frameRate()))
+                .source(source(video.source()))
+                .playbackIds(video.playbackIds().stream()
+                        .map(name -> playbackId(name, video.id(), delivery))
+                        .toList())
+                .renditions(video.renditions().stream()
+                        .map(VideoMapper::rendition)
+                        .toList())
+                .createdAt(video.createdAt())
+                .updatedAt(video.updatedAt());
+    }
+
+    static @Nullable VideoState state(tv.sluice.api.model.@Nullable VideoState state) {
+        return state == null ? null : VideoState.valueOf(state.name());
+    }
+
+    private static @Nullable Fault fault(Video video) {
+        return video.errorCode() == null ? null : new Fault().code(video.errorCode()).message(video.errorMessage());
+    }
+
+    private static @Nullable Source source(@Nullable SourceFile file) {
+        return file == null
+                ? null
+                : new Source()
+                        .filename(file.filename())
+                        .size(file.size())
+                        .container(file.container())
+                        .videoCodec(file.videoCodec())
+                        .audioCodec(file.audioCodec());
+    }
+
+    private static Rendition rendition(VideoRendition rendition) {
+        return new Rendition()
+                .id(rendition.id())
+                .kind(Rendition.KindEnum.valueOf(rendition.kind().name()))
+                .codecs(rendition.codecs())
+                .width(rendition.width())
+                .height(rendition.height())
+                .frameRate(decimal(rendition.frameRate()))
+                .bandwidth(rendition.bandwidth())
+                .averageBandwidth(rendition.averageBandwidth())
+                .size(rendition.size());
+    }
+
+    /** Milliseconds, thousandths of a frame or of a per cent are precise enough. */
+    private static @Nullable BigDecimal decimal(@Nullable Double value) {
         return value == null
                 ? null
                 : BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();

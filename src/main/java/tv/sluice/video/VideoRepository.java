@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
@@ -55,6 +56,12 @@ class VideoRepository {
 
     Uni<Void> flush(Transaction tx) {
         return tx.session().flush();
+    }
+
+    /** Whether a row was refused because another has the same unique value. */
+    static boolean isDuplicate(Throwable failure) {
+        return failure instanceof ConstraintViolationException violation
+                && violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE;
     }
 
     private static Mutiny.SelectionQuery<Video> byId(Transaction tx, String tenantId, String id) {

@@ -13,7 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.deletion.Deletions;
+import tv.sluice.platform.error.FieldError;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.EntityTag;
 import tv.sluice.platform.web.Page;
@@ -25,6 +27,8 @@ import tv.sluice.platform.web.PageRequest;
  */
 @ApplicationScoped
 public class VideoService {
+    static final String ID_PREFIX = "vid";
+
     private static final Logger LOG = Logger.getLogger(VideoService.class);
     /** A worker that has not heard of the deletion yet may still write; after this its objects are deleted as well. */
     private static final Duration STRAGGLERS = Duration.ofMinutes(30);
@@ -41,11 +45,11 @@ public class VideoService {
 
     /** A new video, WAITING for its bytes; 409 if its external id is taken. */
     public Uni<Video> create(Transaction tx, String tenantId, VideoDraft draft) {
-        Video video = new Video(Ids.next("vid"), tenantId, draft, Instant.now());
+        Video video = new Video(Ids.next(ID_PREFIX), tenantId, draft, Instant.now());
         return repository
                 .add(tx, video)
-                .onFailure(ExternalIds::isTaken)
-                .transform(taken -> ExternalIds.problem("/video/externalId", draft.externalId()))
+                .onFailure(VideoRepository::isDuplicate)
+                .transform(duplicate -> taken("/video/externalId", draft.externalId()))
                 .chain(() -> tell((listener, each) -> listener.created(tx, each, draft), video))
                 .replaceWith(video);
     }
@@ -71,8 +75,8 @@ public class VideoService {
                 })
                 .call(video -> repository
                         .flush(tx)
-                        .onFailure(ExternalIds::isTaken)
-                        .transform(taken -> ExternalIds.problem("/externalId", video.externalId())));
+                        .onFailure(VideoRepository::isDuplicate)
+                        .transform(duplicate -> taken("/externalId", video.externalId())));
     }
 
     /** The bytes are all there: the video goes over to PROCESSING. 404 if the video is gone. */
@@ -138,9 +142,9 @@ public class VideoService {
     }
 
     private Uni<Void> deleteObjects(Transaction tx, Video video) {
-        String folder = "v/" + video.id();
+        String folder = VideoObjects.folder(video.id());
         return deletions
-                .schedule(tx, video.tenantId(), List.of(folder + "/descriptor.json", folder))
+                .schedule(tx, video.tenantId(), List.of(VideoObjects.descriptor(video.id()), folder))
                 .chain(() -> deletions.schedule(tx, video.tenantId(), List.of(folder), STRAGGLERS));
     }
 
@@ -159,6 +163,12 @@ public class VideoService {
             all = all.chain(() -> call.apply(listener, video));
         }
         return all;
+    }
+
+    private static ProblemException taken(String pointer, @Nullable String externalId) {
+        String message = "Another video has the externalId " + externalId + " already; it is unique in your tenant.";
+        return new ProblemException(
+                ProblemType.CONFLICT, message, List.of(new FieldError(pointer, "not_unique", message)));
     }
 
     private static ProblemException absent(String videoId) {

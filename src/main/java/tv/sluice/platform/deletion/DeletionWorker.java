@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import tv.sluice.platform.db.Database;
+import tv.sluice.platform.event.Invalidations;
 import tv.sluice.platform.storage.Storage;
 
 /**
@@ -22,11 +23,13 @@ class DeletionWorker {
     private final Database database;
     private final DeletionRepository repository;
     private final Storage storage;
+    private final Invalidations invalidations;
 
-    DeletionWorker(Database database, DeletionRepository repository, Storage storage) {
+    DeletionWorker(Database database, DeletionRepository repository, Storage storage, Invalidations invalidations) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
+        this.invalidations = invalidations;
     }
 
     Uni<Void> run() {
@@ -45,6 +48,9 @@ class DeletionWorker {
         for (Deletion deletion : due) {
             try {
                 storage.delete(deletion.key());
+                if (deletion.key().endsWith(".json")) {
+                    invalidations.publish(deletion.key());
+                }
                 done.add(deletion.id());
             } catch (RuntimeException e) {
                 LOG.warnf("Object %s cannot be deleted, tried again later: %s", deletion.key(), e.toString());

@@ -56,11 +56,12 @@ public class ProblemWriter {
     }
 
     /** The handler, whose exceptions end the request as problems. */
-    Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
+    public Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
         return routing -> guarded(routing, handler::handle).accept(routing);
     }
 
-    <T> Consumer<T> guarded(RoutingContext routing, Consumer<? super T> step) {
+    /** The step, whose exceptions end the request as problems. */
+    public <T> Consumer<T> guarded(RoutingContext routing, Consumer<? super T> step) {
         return value -> {
             try {
                 step.accept(value);
