@@ -114,7 +114,7 @@ public final class FragmentRewriter {
             throw new Mp4Exception(Mp4Exception.Reason.UNSUPPORTED, "More than " + MOST_SEGMENTS + " segments");
         }
         if (writer == null) {
-            writer = new SegmentWriter(in, out, timeline.encoderDelay(), order.firstSegment());
+            writer = new SegmentWriter(in, out, timeline, order.firstSegment());
         }
         segments.add(writer.write(samples, start, end));
     }

@@ -37,16 +37,12 @@ final class InitWriter {
         int tkhd = out.fullBox("tkhd", 0, ENABLED_IN_MOVIE);
         out.zeros(8).i32(TRACK).i32(0).i32(0).zeros(12).i16(sound ? 0x0100 : 0).i16(0);
         out.raw(track.geometry()).end(tkhd);
-        if (timeline.encoderDelay() > 0) {
+        long mediaTime = timeline.encoderDelay() + timeline.reorderRoom();
+        if (mediaTime > 0) {
             int edts = out.box("edts");
             int elst = out.fullBox("elst", 1, 0);
             // A duration of 0 in a fragmented file: the edit lasts to the end.
-            out.i32(1)
-                    .i64(0)
-                    .i64(timeline.encoderDelay())
-                    .i32(0x1_0000)
-                    .end(elst)
-                    .end(edts);
+            out.i32(1).i64(0).i64(mediaTime).i32(0x1_0000).end(elst).end(edts);
         }
         int mdia = out.box("mdia");
         int mdhd = out.fullBox("mdhd", 0, 0);

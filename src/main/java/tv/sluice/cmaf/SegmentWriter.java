@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.OptionalLong;
 
 /**
  * Writes segments of one moof and mdat. Decoding times are the presentation times in rising order, so a segment begins exactly
- * where its first frame is shown and lasts until the next segment's is; composition offsets become signed.
+ * where its first frame is shown and lasts until the next segment's is.
  */
 final class SegmentWriter {
     private static final int TFHD_DURATION = 8;
@@ -33,12 +34,14 @@ final class SegmentWriter {
     private final FileChannel in;
     private final WritableByteChannel out;
     private final long encoderDelay;
+    private final long reorderRoom;
     private int sequence;
 
-    SegmentWriter(FileChannel in, WritableByteChannel out, long encoderDelay, int firstSegment) {
+    SegmentWriter(FileChannel in, WritableByteChannel out, Timeline timeline, int firstSegment) {
         this.in = in;
         this.out = out;
-        this.encoderDelay = encoderDelay;
+        this.encoderDelay = timeline.encoderDelay();
+        this.reorderRoom = timeline.reorderRoom();
         this.sequence = firstSegment;
     }
 
@@ -96,55 +99,72 @@ final class SegmentWriter {
     }
 
     private ByteBuffer head(Samples samples, long[] times, long end, long payload) throws Mp4Exception {
-        int count = samples.count();
-        int duration = duration(times, end, 0);
-        boolean sameDuration = true;
-        boolean reordered = false;
-        boolean othersSync = count > 1 && samples.sync(1);
-        boolean sameFlags = true;
-        for (int i = 0; i < count; i++) {
-            sameDuration &= duration(times, end, i) == duration;
-            reordered |= samples.time(i) != times[i];
-            sameFlags &= i == 0 || samples.sync(i) == othersSync;
+        boolean even = true;
+        for (int i = 1; i < times.length; i++) {
+            even &= duration(times, end, i) == duration(times, end, 0);
         }
         BoxWriter box = new BoxWriter();
         int moof = box.box("moof");
         int mfhd = box.fullBox("mfhd", 0, 0);
         box.i32(sequence + 1).end(mfhd);
         int traf = box.box("traf");
-        int tfhd = box.fullBox("tfhd", 0, TFHD_BASE_IS_MOOF | TFHD_FLAGS | (sameDuration ? TFHD_DURATION : 0));
+        int tfhd = box.fullBox("tfhd", 0, TFHD_BASE_IS_MOOF | TFHD_FLAGS | (even ? TFHD_DURATION : 0));
         box.i32(1);
-        if (sameDuration) {
-            box.i32(duration);
+        if (even) {
+            box.i32(duration(times, end, 0));
         }
-        box.i32(othersSync ? SYNC : NOT_SYNC).end(tfhd);
+        box.i32(flags(othersSync(samples))).end(tfhd);
         int tfdt = box.fullBox("tfdt", 1, 0);
         box.i64(times[0] + encoderDelay).end(tfdt);
-        int flags = TRUN_OFFSET | TRUN_SIZE | (sameDuration ? 0 : TRUN_DURATION) | (reordered ? TRUN_COMPOSITION : 0);
+        int offset = run(box, samples, times, even ? OptionalLong.empty() : OptionalLong.of(end));
+        box.end(traf).end(moof);
+        box.set(offset, box.size() + MDAT_HEADER);
+        box.i32((int) (payload + MDAT_HEADER)).text("mdat");
+        return ByteBuffer.wrap(box.toBytes());
+    }
+
+    /** Writes the run, with durations if there is an end to reckon the last one by, and returns where its data offset belongs. */
+    private int run(BoxWriter box, Samples samples, long[] times, OptionalLong end) throws Mp4Exception {
+        boolean othersSync = othersSync(samples);
+        boolean sameFlags = true;
+        boolean composed = false;
+        for (int i = 0; i < times.length; i++) {
+            sameFlags &= i == 0 || samples.sync(i) == othersSync;
+            composed |= samples.time(i) + reorderRoom != times[i];
+        }
         boolean firstDiffers = sameFlags && !othersSync;
-        flags |= sameFlags ? (firstDiffers ? TRUN_FIRST_FLAGS : 0) : TRUN_FLAGS;
-        int trun = box.fullBox("trun", 1, flags);
-        int offset = box.i32(count).size();
+        int columns =
+                TRUN_OFFSET | TRUN_SIZE | (end.isPresent() ? TRUN_DURATION : 0) | (composed ? TRUN_COMPOSITION : 0);
+        columns |= sameFlags ? (firstDiffers ? TRUN_FIRST_FLAGS : 0) : TRUN_FLAGS;
+        int trun = box.fullBox("trun", 1, columns);
+        int offset = box.i32(times.length).size();
         box.i32(0);
         if (firstDiffers) {
             box.i32(SYNC);
         }
-        for (int i = 0; i < count; i++) {
-            if (!sameDuration) {
-                box.i32(duration(times, end, i));
+        for (int i = 0; i < times.length; i++) {
+            if (end.isPresent()) {
+                box.i32(duration(times, end.getAsLong(), i));
             }
             box.i32(samples.size(i));
             if (!sameFlags) {
-                box.i32(samples.sync(i) ? SYNC : NOT_SYNC);
+                box.i32(flags(samples.sync(i)));
             }
-            if (reordered) {
-                box.i32(fit(samples.time(i) - times[i]));
+            if (composed) {
+                box.i32(fit(samples.time(i) + reorderRoom - times[i]));
             }
         }
-        box.end(trun).end(traf).end(moof);
-        box.set(offset, box.size() + MDAT_HEADER);
-        box.i32((int) (payload + MDAT_HEADER)).text("mdat");
-        return ByteBuffer.wrap(box.toBytes());
+        box.end(trun);
+        return offset;
+    }
+
+    /** What all samples but the first are most likely to be: the default of the run. */
+    private static boolean othersSync(Samples samples) {
+        return samples.count() > 1 && samples.sync(1);
+    }
+
+    private static int flags(boolean sync) {
+        return sync ? SYNC : NOT_SYNC;
     }
 
     private static int duration(long[] times, long end, int sample) throws Mp4Exception {

@@ -35,6 +35,19 @@ final class Timeline {
         return encoderDelay;
     }
 
+    /**
+     * Output ticks that composition times of pictures lie behind presentation times; the edit list takes them off again. Decoding
+     * times equal presentation times in rising order, so reordered frames would have negative composition offsets without it. Those
+     * are allowed, and written where a frame stands still for longer than this room, but FFmpeg's reader shifts the whole
+     * track by them. The same for all chunks of a rendition; a fifth of a second is two frames at ten frames a second.
+     */
+    long reorderRoom() {
+        return switch (track.entry().kind()) {
+            case VIDEO -> timescale / 5;
+            case AUDIO -> 0;
+        };
+    }
+
     /** The output presentation time of a sample. The first one asked for is the file's first in decoding order. */
     long presentation(long compositionTime) throws Mp4Exception {
         long edited = scale(compositionTime - track.mediaTime());
