@@ -13,6 +13,8 @@ final class Ladder {
     /** H.264 decoders in phones end at level 5.1, whose longest side is 4096. */
     private static final int LONGEST_SIDE = 4096;
 
+    private static final int SMALLEST_SIDE = 16;
+
     private static final int CRF = 23;
     /** What 1080p at 30 frames per second may take at most, bit/s. */
     private static final double REFERENCE_BIT_RATE = 5_500_000;
@@ -59,10 +61,10 @@ final class Ladder {
         return new VideoRung("v" + side + "-" + suffix, w, h, CRF, bitRate, bitRate * 2);
     }
 
-    /** The nearest even number that is not above the source's, and at least 2. */
+    /** The nearest even number that is not above the source's, and at least what can be encoded. */
     private static int even(double size, int limit) {
         int nearest = (int) Math.round(size / 2) * 2;
-        return Math.max(2, nearest > limit ? nearest - 2 : nearest);
+        return Math.max(SMALLEST_SIDE, nearest > limit ? nearest - 2 : nearest);
     }
 
     private static int bitRate(long pixels, double frameRate) {

@@ -46,8 +46,8 @@ final class Planner {
         if (video == null || chunks == null) {
             return new Plan(source, source.duration(), null, List.of(), audio);
         }
-        List<VideoRung> rungs = Ladder.rungs(
-                video.width(), video.height(), video.frameRate().value(), suffix);
+        double frameRate = chunks.timeline().frameRate().value();
+        List<VideoRung> rungs = Ladder.rungs(video.width(), video.height(), frameRate, suffix);
         return new Plan(source, chunks.duration(), chunks.timeline(), rungs, audio);
     }
 
@@ -98,7 +98,7 @@ final class Planner {
     private static double weight(TaskSpec.VideoChunk task) {
         ChunkSpan chunk = task.chunk();
         double seconds = (chunk.endPts() - chunk.startPts()) * task.timeline().timeBase().value();
-        double frames = seconds * task.track().frameRate().value();
+        double frames = seconds * task.timeline().frameRate().value();
         long encoded = task.rungs().stream().mapToLong(r -> (long) r.width() * r.height()).sum();
         long decoded = (long) task.track().width() * task.track().height();
         double perFrame = encoded / ENCODED_MEGAPIXELS + decoded / DECODED_MEGAPIXELS;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,6 +38,7 @@ class TaskEventConsumer {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
     private static final Duration LONGEST_EVENT = Duration.ofSeconds(30);
+    private static final Duration LEAVING = Duration.ofSeconds(3);
     private static final int BATCH = 50;
     private static final int TRIES = 5;
 
@@ -49,6 +51,7 @@ class TaskEventConsumer {
     private final StreamWatch watch;
     private final Loop loop;
     private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private @Nullable KafkaConsumer<String, byte[]> consumer;
     private Instant nextCheck = Instant.MIN;
     private @Nullable Stumble stumble;
@@ -105,12 +108,20 @@ class TaskEventConsumer {
             rewind(open, records, done);
             throw e;
         } finally {
-            if (!done.isEmpty()) {
-                open.commitSync(done);
-            }
+            commit(open, done);
         }
         check(open);
         return Duration.ZERO;
+    }
+
+    /** Commits what is done, and what could not be committed in earlier rounds. */
+    private void commit(KafkaConsumer<String, byte[]> open, Map<TopicPartition, OffsetAndMetadata> done) {
+        uncommitted.putAll(done);
+        uncommitted.keySet().retainAll(open.assignment());
+        if (!uncommitted.isEmpty()) {
+            open.commitSync(uncommitted);
+            uncommitted.clear();
+        }
     }
 
     private void handle(ConsumerRecord<String, byte[]> record) {
@@ -225,7 +236,7 @@ class TaskEventConsumer {
 
     private void close() {
         if (consumer != null) {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(LEAVING));
             consumer = null;
         }
     }
