@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param sampleRate samples per second
  * @param language as the file has it, usually ISO 639-2
  */
-public record AudioTrack(int index, String codec, int channels, int sampleRate, @Nullable String language) {}
+public record AudioTrack(
+        int index,
+        String codec,
+        int channels,
+        int sampleRate,
+        @Nullable String language) {}

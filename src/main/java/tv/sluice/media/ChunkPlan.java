@@ -89,8 +89,7 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
         int keepEvery = keepEvery(told.value());
         Ratio rate = new Ratio(told.numerator(), told.denominator() * keepEvery);
         Ratio timeBase = new Ratio(rate.denominator(), rate.numerator());
-        Timeline timeline =
-                new Timeline(0, timeBase, Math.toIntExact(timeBase.denominator()), rate, keepEvery, true);
+        Timeline timeline = new Timeline(0, timeBase, Math.toIntExact(timeBase.denominator()), rate, keepEvery, true);
         double seconds = info.duration() > 0 ? info.duration() : index.packets() / told.value();
         long frames = Math.max(1, Math.round(seconds * rate.value()));
         ChunkSpan chunk = new ChunkSpan(0, 0, 0, frames, null, 0, List.of(0L));

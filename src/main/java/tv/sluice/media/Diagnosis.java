@@ -17,13 +17,17 @@ final class Diagnosis {
     static MediaException ofProbe(ProcessOutcome outcome, FileKind kind) {
         String errors = outcome.errors();
         return switch (outcome.end()) {
-            case DEADLINE -> because(
-                    outcome, MediaFault.SOURCE_TIMEOUT, "Looking at the file took too long, so it was given up.");
-            case TOO_MUCH_OUTPUT -> because(
-                    outcome, MediaFault.SOURCE_DAMAGED, "The file describes itself in far too many words to be sound.");
+            case DEADLINE ->
+                because(outcome, MediaFault.SOURCE_TIMEOUT, "Looking at the file took too long, so it was given up.");
+            case TOO_MUCH_OUTPUT ->
+                because(
+                        outcome,
+                        MediaFault.SOURCE_DAMAGED,
+                        "The file describes itself in far too many words to be sound.");
             case EXITED -> {
                 if (isOutOfMemory(errors)) {
-                    yield because(outcome, MediaFault.SOURCE_DAMAGED, "Opening the file needs more memory than is allowed.");
+                    yield because(
+                            outcome, MediaFault.SOURCE_DAMAGED, "Opening the file needs more memory than is allowed.");
                 }
                 if (errors.contains("moov atom not found")) {
                     yield because(
@@ -32,16 +36,21 @@ final class Diagnosis {
                             "The file is incomplete: its index is missing. The recording or an earlier copy was cut off.");
                 }
                 yield switch (kind) {
-                    case CONTAINER -> because(
-                            outcome,
-                            MediaFault.SOURCE_DAMAGED,
-                            "The file begins like a video or audio file, but is damaged or cut off and cannot be opened.");
-                    case PICTURE -> because(
-                            outcome,
-                            MediaFault.SOURCE_NOT_MEDIA,
-                            "The file is a still picture, but a video or audio file was expected.");
-                    case OTHER -> because(
-                            outcome, MediaFault.SOURCE_NOT_MEDIA, "The file is not a video or audio file of a known kind.");
+                    case CONTAINER ->
+                        because(
+                                outcome,
+                                MediaFault.SOURCE_DAMAGED,
+                                "The file begins like a video or audio file, but is damaged or cut off and cannot be opened.");
+                    case PICTURE ->
+                        because(
+                                outcome,
+                                MediaFault.SOURCE_NOT_MEDIA,
+                                "The file is a still picture, but a video or audio file was expected.");
+                    case OTHER ->
+                        because(
+                                outcome,
+                                MediaFault.SOURCE_NOT_MEDIA,
+                                "The file is not a video or audio file of a known kind.");
                 };
             }
         };
@@ -63,8 +72,7 @@ final class Diagnosis {
             return because(outcome, MediaFault.ENCODER_FAILED, "The encoder wrote more than is allowed.");
         }
         if (outcome.exitCode() > SIGNALLED) {
-            return because(
-                    outcome, MediaFault.ENCODER_FAILED, "The encoder broke off (" + outcome.exitCode() + ").");
+            return because(outcome, MediaFault.ENCODER_FAILED, "The encoder broke off (" + outcome.exitCode() + ").");
         }
         return because(outcome, MediaFault.ENCODER_FAILED, "The encoder failed: " + lastLine(errors));
     }

@@ -39,7 +39,8 @@ final class FfmpegTool {
 
     /** Enough time for this much media, and this many bytes in each file written. */
     Budget budget(double seconds, long fileSize) {
-        Duration forLength = Duration.ofMillis((long) (seconds * config.timePerSecond().toMillis()));
+        Duration forLength =
+                Duration.ofMillis((long) (seconds * config.timePerSecond().toMillis()));
         return new Budget(config.timeAtLeast().plus(forLength), fileSize);
     }
 

@@ -14,9 +14,10 @@ enum FileKind {
     OTHER;
 
     private static final int HEAD = 16;
-    private static final List<String> CONTAINERS =
-            List.of("\u001aE\u00df\u00a3", "FLV\u0001", "OggS", "fLaC", "ID3", "0&\u00b2u", "\u0000\u0000\u0001\u00ba", "FORM");
-    private static final List<String> PICTURES = List.of("\u0089PNG", "\u00ff\u00d8\u00ff", "GIF8", "BM", "II*\u0000", "MM\u0000*");
+    private static final List<String> CONTAINERS = List.of(
+            "\u001aE\u00df\u00a3", "FLV\u0001", "OggS", "fLaC", "ID3", "0&\u00b2u", "\u0000\u0000\u0001\u00ba", "FORM");
+    private static final List<String> PICTURES =
+            List.of("\u0089PNG", "\u00ff\u00d8\u00ff", "GIF8", "BM", "II*\u0000", "MM\u0000*");
     private static final List<String> BOXES = List.of("ftyp", "moov", "mdat", "wide", "free", "skip", "styp");
     private static final List<String> PICTURE_BRANDS = List.of("heic", "heix", "mif1", "avif");
 

@@ -21,12 +21,7 @@ public final class FrameIndex {
      * @param packets frames in the file, with and without a time
      */
     FrameIndex(
-            Ratio timeBase,
-            long[] pts,
-            long end,
-            NavigableMap<Long, Long> seekPoints,
-            boolean reliable,
-            int packets) {
+            Ratio timeBase, long[] pts, long end, NavigableMap<Long, Long> seekPoints, boolean reliable, int packets) {
         this.timeBase = timeBase;
         this.pts = pts;
         this.end = end;
@@ -71,7 +66,8 @@ public final class FrameIndex {
     }
 
     /** Where to seek so that this frame decodes; null for the start of the file. */
-    @Nullable Long seekFor(long time) {
+    @Nullable
+    Long seekFor(long time) {
         Map.Entry<Long, Long> point = seekPoints.floorEntry(time);
         return point == null || point.getKey().equals(seekPoints.firstKey()) ? null : point.getValue();
     }

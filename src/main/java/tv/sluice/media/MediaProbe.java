@@ -46,7 +46,8 @@ public final class MediaProbe {
         if (info.duration() > 0 || info.video() != null || audio == null) {
             return info;
         }
-        double duration = list(source, info, audio.index(), report.timeBase(audio.index())).seconds();
+        double duration = list(source, info, audio.index(), report.timeBase(audio.index()))
+                .seconds();
         return new SourceInfo(info.container(), info.size(), duration, null, audio);
     }
 
@@ -58,7 +59,8 @@ public final class MediaProbe {
         }
         PacketList packets = list(source, info, video.index(), video.timeBase());
         if (packets.count() == 0) {
-            throw new MediaException(MediaFault.SOURCE_DAMAGED, "The file announces a picture but has not a single frame.");
+            throw new MediaException(
+                    MediaFault.SOURCE_DAMAGED, "The file announces a picture but has not a single frame.");
         }
         return packets.toIndex();
     }
@@ -66,7 +68,8 @@ public final class MediaProbe {
     private PacketList list(Path source, SourceInfo info, int stream, Ratio timeBase)
             throws MediaException, InterruptedException {
         PacketList packets = new PacketList(timeBase, info.container(), config.maxDuration());
-        List<String> arguments = new ArrayList<>(List.of("-select_streams", Integer.toString(stream), "-of", "csv=p=0"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-select_streams", Integer.toString(stream), "-of", "csv=p=0"));
         arguments.addAll(List.of("-show_entries", "packet=pts,dts,duration,flags"));
         arguments.addAll(tool.input(source));
         var budget = tool.budget(info.size() / BYTES_PER_SECOND, 1);

@@ -34,7 +34,8 @@ final class ProbeReport {
         try {
             this.report = JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new MediaException(MediaFault.SOURCE_DAMAGED, "The file describes itself in a way that makes no sense.", e);
+            throw new MediaException(
+                    MediaFault.SOURCE_DAMAGED, "The file describes itself in a way that makes no sense.", e);
         }
     }
 
@@ -80,7 +81,8 @@ final class ProbeReport {
         int height = stream.path("height").asInt();
         if (width <= 0 || height <= 0) {
             throw new MediaException(
-                    MediaFault.SOURCE_DAMAGED, "The file announces a picture, but nothing in it tells the picture's size.");
+                    MediaFault.SOURCE_DAMAGED,
+                    "The file announces a picture, but nothing in it tells the picture's size.");
         }
         checkSize(width, height);
         double stretch =
@@ -122,7 +124,8 @@ final class ProbeReport {
     private @Nullable AudioTrack audio() throws MediaException {
         JsonNode stream = pick(
                 "audio",
-                s -> Codecs.canDecodeAudio(s.path("codec_name").asText()) && s.path("channels").asInt() > 0,
+                s -> Codecs.canDecodeAudio(s.path("codec_name").asText())
+                        && s.path("channels").asInt() > 0,
                 s -> true);
         return stream == null
                 ? null
@@ -144,7 +147,8 @@ final class ProbeReport {
                 continue;
             }
             if (!fits.test(stream)) {
-                refused = stream.path("codec_name").asText(stream.path("codec_tag_string").asText("unknown"));
+                refused = stream.path("codec_name")
+                        .asText(stream.path("codec_tag_string").asText("unknown"));
             } else if (best == null || isDefault(stream) && !isDefault(best)) {
                 best = stream;
             }
@@ -172,7 +176,8 @@ final class ProbeReport {
     private static int rotation(JsonNode stream) {
         for (JsonNode data : stream.path("side_data_list")) {
             if (data.has("rotation")) {
-                int clockwise = Math.floorMod(-(int) Math.round(data.path("rotation").asDouble()), 360);
+                int clockwise =
+                        Math.floorMod(-(int) Math.round(data.path("rotation").asDouble()), 360);
                 return clockwise % 90 == 0 ? clockwise : 0;
             }
         }

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration seconds, by the container's word; {@link ChunkPlan#duration} is exact
  */
 public record SourceInfo(
-        String container, long size, double duration, @Nullable VideoTrack video, @Nullable AudioTrack audio) {}
+        String container,
+        long size,
+        double duration,
+        @Nullable VideoTrack video,
+        @Nullable AudioTrack audio) {}
