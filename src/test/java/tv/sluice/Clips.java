@@ -32,10 +32,28 @@ public final class Clips {
         return made(
                 "drawn-" + size + "-" + frameRate + "-" + seconds + ".mp4",
                 List.of(
-                        "-f", "lavfi", "-i", "testsrc2=size=" + size + ":rate=" + frameRate + ":duration=" + seconds,
-                        "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=" + seconds,
-                        "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g", "50",
-                        "-c:a", "aac", "-ac", "2", "-movflags", "+faststart"));
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=" + size + ":rate=" + frameRate + ":duration=" + seconds,
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=frequency=440:sample_rate=48000:duration=" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-g",
+                        "50",
+                        "-c:a",
+                        "aac",
+                        "-ac",
+                        "2",
+                        "-movflags",
+                        "+faststart"));
     }
 
     /** A file made by FFmpeg once per build folder; arguments come between the options and the output's name. */
@@ -62,9 +80,11 @@ public final class Clips {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " failed: " + output);

@@ -1,3 +1,6 @@
-/** Starts the program: which roles run in this process, and the servers it brings along. */
+/**
+ * Starts the program: reads which roles this process has, starts the servers they need unless others are configured, then Quarkus, then
+ * the roles; says when it is ready, and stops everything in reverse. Start reading at Main.
+ */
 @org.jspecify.annotations.NullMarked
 package tv.sluice.app;

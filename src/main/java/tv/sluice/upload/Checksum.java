@@ -63,7 +63,9 @@ record Checksum(String algorithm, byte[] digest) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Checksum that && algorithm.equals(that.algorithm) && MessageDigest.isEqual(digest, that.digest);
+        return other instanceof Checksum that
+                && algorithm.equals(that.algorithm)
+                && MessageDigest.isEqual(digest, that.digest);
     }
 
     @Override

@@ -19,7 +19,8 @@ final class DiskFullException extends IOException {
         }
         @Nullable String message = failure.getMessage();
         String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        boolean full = text.contains("no space left") || text.contains("quota exceeded") || text.contains("file too large");
+        boolean full =
+                text.contains("no space left") || text.contains("quota exceeded") || text.contains("file too large");
         return full ? new DiskFullException(message == null ? "" : message) : failure;
     }
 }

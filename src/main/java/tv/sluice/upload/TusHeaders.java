@@ -38,7 +38,8 @@ final class TusHeaders {
         if (!VERSION.equals(version)) {
             throw new ProblemException(
                     UploadProblems.TUS_VERSION,
-                    "Tus-Resumable: " + VERSION + " was expected, not " + (version == null ? "nothing" : version) + ".");
+                    "Tus-Resumable: " + VERSION + " was expected, not " + (version == null ? "nothing" : version)
+                            + ".");
         }
     }
 
@@ -59,7 +60,8 @@ final class TusHeaders {
         OptionalLong length = length();
         String deferred = one(DEFER_LENGTH);
         if (deferred != null && !deferred.equals("1")) {
-            throw ProblemException.invalid("header:" + DEFER_LENGTH, "malformed", "Only Upload-Defer-Length: 1 has a meaning.");
+            throw ProblemException.invalid(
+                    "header:" + DEFER_LENGTH, "malformed", "Only Upload-Defer-Length: 1 has a meaning.");
         }
         if (length.isPresent() == (deferred != null)) {
             throw ProblemException.invalid(
@@ -72,12 +74,14 @@ final class TusHeaders {
         return number("Content-Length");
     }
 
-    @Nullable Checksum checksum() {
+    @Nullable
+    Checksum checksum() {
         String header = one(CHECKSUM);
         return header == null ? null : Checksum.parse(header);
     }
 
-    @Nullable String filename() {
+    @Nullable
+    String filename() {
         String header = one(METADATA);
         return header == null ? null : UploadMetadata.parse(header).filename();
     }
@@ -107,7 +111,8 @@ final class TusHeaders {
         return override == null ? actual : override.toUpperCase(Locale.ROOT);
     }
 
-    @Nullable String origin() {
+    @Nullable
+    String origin() {
         return one("Origin");
     }
 

@@ -126,7 +126,8 @@ class Upload {
 
     void fail(Fault fault, Instant now) {
         errorCode = fault.code();
-        errorMessage = fault.message().length() > MAX_MESSAGE ? fault.message().substring(0, MAX_MESSAGE) : fault.message();
+        errorMessage =
+                fault.message().length() > MAX_MESSAGE ? fault.message().substring(0, MAX_MESSAGE) : fault.message();
         end(UploadState.ERRORED, 0, now);
     }
 
@@ -190,12 +191,14 @@ class Upload {
         return state;
     }
 
-    @Nullable String filename() {
+    @Nullable
+    String filename() {
         return filename;
     }
 
     /** Bytes of the whole file, once known. */
-    @Nullable Long size() {
+    @Nullable
+    Long size() {
         return size;
     }
 
@@ -208,11 +211,13 @@ class Upload {
         return maxBytes;
     }
 
-    @Nullable String corsOrigin() {
+    @Nullable
+    String corsOrigin() {
         return corsOrigin;
     }
 
-    @Nullable String inputUrl() {
+    @Nullable
+    String inputUrl() {
         return inputUrl;
     }
 
@@ -220,11 +225,13 @@ class Upload {
         return requestId;
     }
 
-    @Nullable String errorCode() {
+    @Nullable
+    String errorCode() {
         return errorCode;
     }
 
-    @Nullable String errorMessage() {
+    @Nullable
+    String errorMessage() {
         return errorMessage;
     }
 
@@ -232,7 +239,8 @@ class Upload {
         return importFailures;
     }
 
-    @Nullable String importValidator() {
+    @Nullable
+    String importValidator() {
         return importValidator;
     }
 

@@ -54,8 +54,8 @@ final class UploadFile implements Closeable {
         if (fresh) {
             Files.createDirectories(folder);
         }
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (fresh) {
                 try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -91,11 +91,11 @@ class UploadLocks {
 
     Uni<Void> release(Hold hold) {
         return worker.run(() -> {
-            if (hold.unlock()) {
-                holds.remove(hold.uploadId(), hold);
-            }
-            return hold;
-        })
+                    if (hold.unlock()) {
+                        holds.remove(hold.uploadId(), hold);
+                    }
+                    return hold;
+                })
                 .onFailure()
                 .invoke(failure -> {
                     holds.remove(hold.uploadId(), hold);
@@ -161,8 +161,7 @@ class UploadLocks {
     /** Two uploads share a region with a chance of one in 2^62, and then merely wait for each other. */
     private static long region(String uploadId) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(uploadId.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(uploadId.getBytes(StandardCharsets.US_ASCII));
             return ByteBuffer.wrap(digest).getLong() & 0x3fff_ffff_ffff_ffffL;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

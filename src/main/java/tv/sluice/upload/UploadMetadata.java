@@ -50,7 +50,8 @@ record UploadMetadata(Map<String, String> values) {
     }
 
     /** Name of the file, for people; null if none was given. */
-    @Nullable String filename() {
+    @Nullable
+    String filename() {
         String name = values.getOrDefault("filename", values.getOrDefault("name", ""));
         if (name.isEmpty()) {
             return null;
@@ -58,7 +59,8 @@ record UploadMetadata(Map<String, String> values) {
         if (name.length() > MAX_FILENAME || CONTROL.matcher(name).find()) {
             throw invalid(
                     "bad_filename",
-                    "The filename must have at most " + MAX_FILENAME + " characters, none of them a control character.");
+                    "The filename must have at most " + MAX_FILENAME
+                            + " characters, none of them a control character.");
         }
         return name;
     }
@@ -72,7 +74,10 @@ record UploadMetadata(Map<String, String> values) {
             throw invalid("not_base64", "A value is not base64.");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return "";
         }

@@ -10,7 +10,8 @@ import tv.sluice.platform.error.ProblemType;
 final class UploadProblems {
     static final ProblemType OFFSET_MISMATCH =
             ProblemType.client("offset_mismatch", 409, "The server has another number of bytes");
-    static final ProblemType LOCKED = ProblemType.client("upload_locked", 423, "Another request is writing to this upload");
+    static final ProblemType LOCKED =
+            ProblemType.client("upload_locked", 423, "Another request is writing to this upload");
     static final ProblemType GONE = ProblemType.client("upload_gone", 410, "The upload is over");
     static final ProblemType TOO_LARGE = ProblemType.client("upload_too_large", 413, "The file is too large");
     static final ProblemType CHECKSUM_MISMATCH =

@@ -43,19 +43,27 @@ class ContractIT {
         HttpResponse<byte[]> created = judged(
                 "createUpload",
                 201,
-                api.post("/v1/uploads", "{\"video\":{\"title\":\"Contract\",\"externalId\":\"contract-1\"},\"filename\":\"clip.mp4\"}"));
+                api.post(
+                        "/v1/uploads",
+                        "{\"video\":{\"title\":\"Contract\",\"externalId\":\"contract-1\"},\"filename\":\"clip.mp4\"}"));
         String url = json(created).get("uploadUrl").asText();
         judged("tusOptions", 204, tus(url, "OPTIONS"));
-        judged("tusCreate", 201, Api.send(tusRequest(url)
-                .header("Upload-Length", String.valueOf(Files.size(clip)))
-                .POST(BodyPublishers.noBody())));
+        judged(
+                "tusCreate",
+                201,
+                Api.send(tusRequest(url)
+                        .header("Upload-Length", String.valueOf(Files.size(clip)))
+                        .POST(BodyPublishers.noBody())));
         judged("tusHead", 200, tus(url, "HEAD"));
         judged("tusPatch", 409, api.append(url, 7, BodyPublishers.ofByteArray(new byte[1])));
         judged("tusPatch", 204, api.append(url, 0, BodyPublishers.ofFile(clip)));
         String id = json(created).get("videoId").asText();
         video = api.awaitFinal(id, TRANSCODING);
         assertThat(video.get("state").asText()).isEqualTo("READY");
-        judged("getUpload", 200, api.get("/v1/uploads/" + json(created).get("id").asText()));
+        judged(
+                "getUpload",
+                200,
+                api.get("/v1/uploads/" + json(created).get("id").asText()));
         HttpResponse<byte[]> added = judged(
                 "createPlaybackId",
                 201,
@@ -76,15 +84,21 @@ class ContractIT {
                         .header("Content-Type", "application/merge-patch+json")
                         .method("PATCH", BodyPublishers.ofString("{\"title\":\"Renamed\",\"description\":null}"))));
         assertThat(json(patched).get("title").asText()).isEqualTo("Renamed");
-        judged("updateVideo", 412, Api.send(api.request(path)
-                .header("If-Match", etag)
-                .header("Content-Type", "application/merge-patch+json")
-                .method("PATCH", BodyPublishers.ofString("{\"title\":\"Again\"}"))));
+        judged(
+                "updateVideo",
+                412,
+                Api.send(api.request(path)
+                        .header("If-Match", etag)
+                        .header("Content-Type", "application/merge-patch+json")
+                        .method("PATCH", BodyPublishers.ofString("{\"title\":\"Again\"}"))));
         judged("updateVideo", 400, api.patch(path, "{\"titel\":\"x\"}"));
         judged("updateVideo", 415, api.call("PATCH", path, "text/plain", BodyPublishers.ofString("{}")));
         judged("updateVideo", 413, api.patch(path, "{\"title\":\"" + "x".repeat(2_000_000) + "\"}"));
         judged("updateVideo", 404, api.patch("/v1/videos/vid_" + NOBODY, "{}"));
-        judged("deleteVideo", 412, Api.send(api.request(path).header("If-Match", "\"nothing\"").DELETE()));
+        judged(
+                "deleteVideo",
+                412,
+                Api.send(api.request(path).header("If-Match", "\"nothing\"").DELETE()));
         judged("deleteVideo", 404, api.delete("/v1/videos/vid_" + NOBODY));
         judged("getVideo", 404, api.get("/v1/videos/vid_" + NOBODY));
         judged("listVideos", 200, api.get("/v1/videos?state=READY&externalId=contract-1&limit=1"));
@@ -94,8 +108,8 @@ class ContractIT {
 
     @Test
     void aTakenExternalIdIsAConflictThatPointsAtIt() {
-        HttpResponse<byte[]> taken = judged(
-                "createUpload", 409, api.post("/v1/uploads", "{\"video\":{\"externalId\":\"contract-1\"}}"));
+        HttpResponse<byte[]> taken =
+                judged("createUpload", 409, api.post("/v1/uploads", "{\"video\":{\"externalId\":\"contract-1\"}}"));
         assertThat(json(taken).at("/errors/0/pointer").asText()).isEqualTo("/video/externalId");
     }
 
@@ -109,17 +123,25 @@ class ContractIT {
         judged("getUpload", 404, api.get("/v1/uploads/upl_" + NOBODY));
         JsonNode given = json(judged("createUpload", 201, api.post("/v1/uploads", "{\"size\":10,\"maxBytes\":10}")));
         String url = given.get("uploadUrl").asText();
-        judged("tusCreate", 413, Api.send(
-                tusRequest(url).header("Upload-Length", "11").POST(BodyPublishers.noBody())));
-        judged("tusPatch", 415, Api.send(tusRequest(url)
-                .header("Upload-Offset", "0")
-                .header("Content-Type", "text/plain")
-                .method("PATCH", BodyPublishers.ofString("x"))));
-        judged("tusPatch", 460, Api.send(tusRequest(url)
-                .header("Upload-Offset", "0")
-                .header("Upload-Checksum", "sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-                .header("Content-Type", "application/offset+octet-stream")
-                .method("PATCH", BodyPublishers.ofString("x"))));
+        judged(
+                "tusCreate",
+                413,
+                Api.send(tusRequest(url).header("Upload-Length", "11").POST(BodyPublishers.noBody())));
+        judged(
+                "tusPatch",
+                415,
+                Api.send(tusRequest(url)
+                        .header("Upload-Offset", "0")
+                        .header("Content-Type", "text/plain")
+                        .method("PATCH", BodyPublishers.ofString("x"))));
+        judged(
+                "tusPatch",
+                460,
+                Api.send(tusRequest(url)
+                        .header("Upload-Offset", "0")
+                        .header("Upload-Checksum", "sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                        .header("Content-Type", "application/offset+octet-stream")
+                        .method("PATCH", BodyPublishers.ofString("x"))));
         judged("tusTerminate", 204, tus(url, "DELETE"));
         judged("tusHead", 410, tus(url, "HEAD"));
         judged("tusTerminate", 410, tus(url, "DELETE"));
@@ -132,9 +154,11 @@ class ContractIT {
 
     @Test
     void jobs() {
-        JsonNode page = json(judged("listJobs", 200, api.get("/v1/jobs?videoId=" + video.get("id").asText())));
+        JsonNode page = json(judged(
+                "listJobs", 200, api.get("/v1/jobs?videoId=" + video.get("id").asText())));
         assertThat(page.get("items")).hasSize(1);
-        JsonNode job = json(judged("getJob", 200, api.get("/v1/jobs/" + page.at("/items/0/id").asText())));
+        JsonNode job = json(judged(
+                "getJob", 200, api.get("/v1/jobs/" + page.at("/items/0/id").asText())));
         assertThat(job.get("tasks")).isNotEmpty();
         judged("getJob", 404, api.get("/v1/jobs/job_" + NOBODY));
         judged("listJobs", 400, api.get("/v1/jobs?videoId=7"));
@@ -148,17 +172,22 @@ class ContractIT {
         judged("getPlaybackId", 200, api.get("/v1/playback-ids/" + publicId));
         judged("getPlaybackId", 404, api.get("/v1/playback-ids/pbk_" + NOBODY));
         judged("createPlaybackId", 400, api.post("/v1/playback-ids", "{\"policy\":\"PUBLIC\"}"));
-        judged("createPlaybackId", 404, api.post(
-                "/v1/playback-ids", "{\"videoId\":\"vid_" + NOBODY + "\",\"policy\":\"PUBLIC\"}"));
-        String signed = json(judged("createPlaybackId", 201, api.post(
-                        "/v1/playback-ids", "{\"videoId\":\"" + id + "\",\"policy\":\"SIGNED\"}")))
+        judged(
+                "createPlaybackId",
+                404,
+                api.post("/v1/playback-ids", "{\"videoId\":\"vid_" + NOBODY + "\",\"policy\":\"PUBLIC\"}"));
+        String signed = json(judged(
+                        "createPlaybackId",
+                        201,
+                        api.post("/v1/playback-ids", "{\"videoId\":\"" + id + "\",\"policy\":\"SIGNED\"}")))
                 .get("id")
                 .asText();
-        JsonNode token = json(judged("createPlaybackToken", 201, api.post(
-                "/v1/playback-tokens", "{\"playbackId\":\"" + signed + "\",\"expiresIn\":60}")));
+        JsonNode token = json(judged(
+                "createPlaybackToken",
+                201,
+                api.post("/v1/playback-tokens", "{\"playbackId\":\"" + signed + "\",\"expiresIn\":60}")));
         judged("createPlaybackToken", 400, api.post("/v1/playback-tokens", "{}"));
-        judged("createPlaybackToken", 404, api.post(
-                "/v1/playback-tokens", "{\"playbackId\":\"pbk_" + NOBODY + "\"}"));
+        judged("createPlaybackToken", 404, api.post("/v1/playback-tokens", "{\"playbackId\":\"pbk_" + NOBODY + "\"}"));
         for (String kind : List.of("hls", "dash", "poster", "thumbnail")) {
             String url = token.at("/urls/" + kind).asText();
             judged("playSigned", 200, api.get(url));
@@ -182,7 +211,8 @@ class ContractIT {
         JsonNode key = json(judged("createSigningKey", 201, api.post("/v1/signing-keys", "{\"name\":\"Backend\"}")));
         assertThat(key.get("privateKey").asText()).startsWith("-----BEGIN PRIVATE KEY-----");
         String path = "/v1/signing-keys/" + key.get("id").asText();
-        assertThat(json(judged("getSigningKey", 200, api.get(path))).has("privateKey")).isFalse();
+        assertThat(json(judged("getSigningKey", 200, api.get(path))).has("privateKey"))
+                .isFalse();
         judged("listSigningKeys", 200, api.get("/v1/signing-keys"));
         judged("listSigningKeys", 400, api.get("/v1/signing-keys?limit=0"));
         judged("createSigningKey", 400, api.post("/v1/signing-keys", "{\"name\":\"a\\u0000b\"}"));
@@ -201,9 +231,9 @@ class ContractIT {
             for (Api stranger : List.of(api.anonymous(), api.withKey("slk_" + "x".repeat(43)))) {
                 HttpRequest.BodyPublisher body =
                         operation.takesBody() ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
-                HttpRequest.Builder request =
-                        stranger.request(operation.path().replaceAll("\\{[^}]+}", "vid_" + NOBODY))
-                                .method(operation.method(), body);
+                HttpRequest.Builder request = stranger.request(
+                                operation.path().replaceAll("\\{[^}]+}", "vid_" + NOBODY))
+                        .method(operation.method(), body);
                 judged(operation.id(), 401, Api.send(request));
             }
         }
@@ -239,6 +269,8 @@ class ContractIT {
     }
 
     private static HttpRequest.Builder tusRequest(String url) {
-        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).header("Tus-Resumable", "1.0.0");
+        return HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(20))
+                .header("Tus-Resumable", "1.0.0");
     }
 }

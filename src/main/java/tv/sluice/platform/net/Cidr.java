@@ -9,7 +9,8 @@ public record Cidr(InetAddress network, int prefixLength) {
     public Cidr {
         int longest = network.getAddress().length * BYTE;
         if (prefixLength < 0 || prefixLength > longest) {
-            throw new IllegalArgumentException("A prefix length from 0 to " + longest + " was expected, not " + prefixLength);
+            throw new IllegalArgumentException(
+                    "A prefix length from 0 to " + longest + " was expected, not " + prefixLength);
         }
     }
 
