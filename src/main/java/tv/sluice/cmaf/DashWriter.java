@@ -163,11 +163,11 @@ public final class DashWriter {
 
     /** DASH knows whole numbers and fractions only; broadcast rates are n·1000/1001. */
     static String frameRate(double rate) {
-        if (Math.abs(rate - Math.rint(rate)) < 5e-4) {
-            return Long.toString(Math.max(1, Math.round(rate)));
+        if (rate > 0.5 && Math.abs(rate - Math.rint(rate)) < 5e-4) {
+            return Long.toString(Math.round(rate));
         }
         double film = rate * 1.001;
-        if (Math.abs(film - Math.rint(film)) < 5e-4) {
+        if (rate > 0.5 && Math.abs(film - Math.rint(film)) < 5e-4) {
             return Math.round(film) * 1000 + "/1001";
         }
         return Math.max(1, Math.round(rate * 1000)) + "/1000";

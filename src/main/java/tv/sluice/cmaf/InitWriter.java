@@ -51,13 +51,21 @@ final class InitWriter {
         int hdlr = out.fullBox("hdlr", 0, 0);
         out.i32(0).text(sound ? "soun" : "vide").zeros(12);
         out.text(sound ? "Sound" : "Video").zeros(1).end(hdlr);
+        media(out, track.entry());
+        out.end(mdia).end(trak);
+    }
+
+    private static void media(BoxWriter out, SampleEntry entry) {
         int minf = out.box("minf");
-        if (sound) {
-            int smhd = out.fullBox("smhd", 0, 0);
-            out.zeros(4).end(smhd);
-        } else {
-            int vmhd = out.fullBox("vmhd", 0, 1);
-            out.zeros(8).end(vmhd);
+        switch (entry.kind()) {
+            case AUDIO -> {
+                int smhd = out.fullBox("smhd", 0, 0);
+                out.zeros(4).end(smhd);
+            }
+            case VIDEO -> {
+                int vmhd = out.fullBox("vmhd", 0, 1);
+                out.zeros(8).end(vmhd);
+            }
         }
         int dinf = out.box("dinf");
         int dref = out.fullBox("dref", 0, 0);
@@ -66,12 +74,12 @@ final class InitWriter {
         out.end(url).end(dref).end(dinf);
         int stbl = out.box("stbl");
         int stsd = out.fullBox("stsd", 0, 0);
-        out.i32(1).raw(track.entry().box()).end(stsd);
+        out.i32(1).raw(entry.box()).end(stsd);
         emptyTable(out, "stts", 4);
         emptyTable(out, "stsc", 4);
         emptyTable(out, "stsz", 8);
         emptyTable(out, "stco", 4);
-        out.end(stbl).end(minf).end(mdia).end(trak);
+        out.end(stbl).end(minf);
     }
 
     private static void emptyTable(BoxWriter out, String type, int bytes) {

@@ -28,6 +28,12 @@ record SourceTrack(
     /** An edit list of one normal edit, perhaps after an empty one. */
     private record Edits(long empty, long mediaTime) {}
 
+    /** Track id and the matrix, width and height behind it. */
+    private record Head(long id, byte[] geometry) {}
+
+    /** Timescale and language. */
+    private record Clock(int timescale, int language) {}
+
     static SourceTrack read(BoxReader moov) throws Mp4Exception {
         List<BoxReader> tracks = moov.children("trak");
         if (tracks.size() != 1) {
@@ -38,26 +44,9 @@ record SourceTrack(
             throw unsupported("Not a fragmented file");
         }
         BoxReader track = tracks.getFirst();
-        BoxReader mvhd = moov.child("mvhd").full();
-        mvhd.skip(mvhd.version() == 0 ? 8 : 16);
-        long movieTimescale = mvhd.u32();
-
-        BoxReader tkhd = track.child("tkhd").full();
-        tkhd.skip(tkhd.version() == 0 ? 8 : 16);
-        long id = tkhd.u32();
-        tkhd.skip(4 + (tkhd.version() == 0 ? 4 : 8) + 16);
-        byte[] geometry = tkhd.bytes(44);
-
+        Head head = head(track.child("tkhd").full());
         BoxReader media = track.child("mdia");
-        BoxReader mdhd = media.child("mdhd").full();
-        mdhd.skip(mdhd.version() == 0 ? 8 : 16);
-        long timescale = mdhd.u32();
-        if (timescale == 0 || timescale > Integer.MAX_VALUE || movieTimescale == 0) {
-            throw mdhd.malformed("(or mvhd) has a timescale of " + (movieTimescale == 0 ? 0 : timescale));
-        }
-        mdhd.time();
-        int language = mdhd.u16();
-
+        Clock clock = clock(media.child("mdhd").full());
         BoxReader samples = media.child("minf").child("stbl");
         BoxReader sizes = samples.child("stsz").full();
         sizes.skip(4);
@@ -66,15 +55,34 @@ record SourceTrack(
         }
         Edits edits = edits(track);
         return new SourceTrack(
-                id,
-                (int) timescale,
-                geometry,
-                language,
+                head.id(),
+                clock.timescale(),
+                head.geometry(),
+                clock.language(),
                 SampleEntry.read(samples.child("stsd")),
-                movieTimescale,
+                clock(moov.child("mvhd").full()).timescale(),
                 edits.empty(),
                 edits.mediaTime(),
-                defaults(extensions.getFirst(), id));
+                defaults(extensions.getFirst(), head.id()));
+    }
+
+    private static Head head(BoxReader tkhd) throws Mp4Exception {
+        boolean small = tkhd.version() == 0;
+        tkhd.skip(small ? 8 : 16);
+        long id = tkhd.u32();
+        tkhd.skip(4 + (small ? 4 : 8) + 16);
+        return new Head(id, tkhd.bytes(44));
+    }
+
+    /** Reads a media header, or the beginning of a movie header, which is the same but for the language. */
+    private static Clock clock(BoxReader header) throws Mp4Exception {
+        header.skip(header.version() == 0 ? 8 : 16);
+        long timescale = header.u32();
+        if (timescale == 0 || timescale > Integer.MAX_VALUE) {
+            throw header.malformed("has a timescale of " + timescale);
+        }
+        header.time();
+        return new Clock((int) timescale, header.u16());
     }
 
     private static Edits edits(BoxReader track) throws Mp4Exception {

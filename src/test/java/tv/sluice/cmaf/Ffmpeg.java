@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Ffmpeg {
     static List<String[]> probe(Path file, String entries) {
         byte[] csv = execute(
                 List.of(FFPROBE, "-v", "error", "-show_entries", entries, "-of", "csv=p=0:nk=1", file.toString()));
-        return new String(csv, java.nio.charset.StandardCharsets.UTF_8)
+        return new String(csv, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.split(","))
@@ -44,7 +45,7 @@ final class Ffmpeg {
         List<String> arguments = new ArrayList<>(List.of(input));
         arguments.addAll(List.of("-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "1/" + timescale));
         arguments.addAll(List.of("-pix_fmt", "yuv420p", "-f", "framemd5", "-"));
-        String text = new String(run(arguments), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(run(arguments), StandardCharsets.UTF_8);
         assertThat(text).contains("#tb 0: 1/" + timescale);
         return text.lines()
                 .filter(line -> !line.startsWith("#"))
