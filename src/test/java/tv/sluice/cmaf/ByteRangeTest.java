@@ -37,8 +37,22 @@ class ByteRangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=1-2,3-4", "bytes=0x1-2", "bytes 1-2",
-                "items=1-2", "bytes=--1", "bytes=1--2", "bytes=+1-2", "bytes=1-2-3", "bytes=\u0661-\u0662", "bytes = 1-2"
+                "",
+                "bytes",
+                "bytes=",
+                "bytes=-",
+                "bytes=a-b",
+                "bytes=5-4",
+                "bytes=1-2,3-4",
+                "bytes=0x1-2",
+                "bytes 1-2",
+                "items=1-2",
+                "bytes=--1",
+                "bytes=1--2",
+                "bytes=+1-2",
+                "bytes=1-2-3",
+                "bytes=\u0661-\u0662",
+                "bytes = 1-2"
             })
     void isNotUnderstood(String header) {
         assertThat(ByteRange.parse(header, 100)).isEqualTo(new ByteRange.Whole());

@@ -15,12 +15,14 @@ class CodecStringTest {
 
     @Test
     void hevcMain() throws Mp4Exception {
-        assertThat(CodecString.hevc("hvc1", box("01 01 60000000 b00000000000 5d"))).isEqualTo("hvc1.1.6.L93.B0");
+        assertThat(CodecString.hevc("hvc1", box("01 01 60000000 b00000000000 5d")))
+                .isEqualTo("hvc1.1.6.L93.B0");
     }
 
     @Test
     void hevcMain10HighTier() throws Mp4Exception {
-        assertThat(CodecString.hevc("hev1", box("01 22 20000000 900000000000 99"))).isEqualTo("hev1.2.4.H153.90");
+        assertThat(CodecString.hevc("hev1", box("01 22 20000000 900000000000 99")))
+                .isEqualTo("hev1.2.4.H153.90");
     }
 
     @Test

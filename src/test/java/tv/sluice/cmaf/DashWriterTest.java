@@ -77,8 +77,8 @@ class DashWriterTest {
                 one.init(),
                 one.chunks().subList(0, 1));
 
-        Document manifest = parse(DashWriter.manifest(
-                SampleVideos.descriptor(false, List.of(one, behind), null), "", SINCE, NOW));
+        Document manifest =
+                parse(DashWriter.manifest(SampleVideos.descriptor(false, List.of(one, behind), null), "", SINCE, NOW));
 
         assertThat(manifest.getElementsByTagName("AdaptationSet").getLength()).isEqualTo(1);
         assertThat(manifest.getElementsByTagName("SegmentTemplate").getLength()).isEqualTo(2);
@@ -104,8 +104,14 @@ class DashWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "25, 25", "29.97003, 30000/1001", "23.976024, 24000/1001", "59.94006, 60000/1001", "60, 60", "24.5, 24500/1000",
-        "0.0001, 1/1000", "7.3214, 7321/1000"
+        "25, 25",
+        "29.97003, 30000/1001",
+        "23.976024, 24000/1001",
+        "59.94006, 60000/1001",
+        "60, 60",
+        "24.5, 24500/1000",
+        "0.0001, 1/1000",
+        "7.3214, 7321/1000"
     })
     void frameRatesAreWholeOrFractions(double rate, String text) {
         assertThat(DashWriter.frameRate(rate)).isEqualTo(text);

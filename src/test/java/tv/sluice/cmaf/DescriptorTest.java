@@ -15,7 +15,8 @@ class DescriptorTest {
     void isReadBackAsItWasWritten() throws JsonProcessingException {
         Descriptor film = SampleVideos.film(false);
 
-        assertThat(json.readValue(json.writeValueAsString(film), Descriptor.class)).isEqualTo(film);
+        assertThat(json.readValue(json.writeValueAsString(film), Descriptor.class))
+                .isEqualTo(film);
     }
 
     @Test
@@ -52,8 +53,7 @@ class DescriptorTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ChunkObject("k", -1, List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ObjectRegion("k", 1, Long.MAX_VALUE))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ObjectRegion("k", 1, Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HlsWriterTest {
     @Test
     void multivariantPlaylist() {
-        assertThat(HlsWriter.multivariant(SampleVideos.film(true), ""))
-                .isEqualTo(Golden.read("hls/multivariant.m3u8"));
+        assertThat(HlsWriter.multivariant(SampleVideos.film(true), "")).isEqualTo(Golden.read("hls/multivariant.m3u8"));
     }
 
     @Test
@@ -26,9 +25,7 @@ class HlsWriterTest {
     @Test
     void soundAlone() {
         Descriptor video = SampleVideos.descriptor(
-                true,
-                List.of(SampleVideos.sound("a64", null, 32_000), SampleVideos.sound("a128", null, 64_000)),
-                null);
+                true, List.of(SampleVideos.sound("a64", null, 32_000), SampleVideos.sound("a128", null, 64_000)), null);
 
         assertThat(HlsWriter.multivariant(video, "")).isEqualTo(Golden.read("hls/sound-alone.m3u8"));
     }
@@ -99,7 +96,8 @@ class HlsWriterTest {
                 0,
                 null,
                 new ObjectRegion("k", 0, 1),
-                List.of(new ChunkObject("k", 0, Stream.generate(() -> 1).limit(999).toList(), thirds)));
+                List.of(new ChunkObject(
+                        "k", 0, Stream.generate(() -> 1).limit(999).toList(), thirds)));
         SegmentTable table = SegmentTable.of(rendition);
 
         BigDecimal sum = HlsWriter.media(table, true)

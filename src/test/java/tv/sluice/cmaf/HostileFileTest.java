@@ -69,11 +69,33 @@ class HostileFileTest {
     static void encode() throws IOException {
         Path file = folder.resolve("real.mp4");
         Ffmpeg.run(List.of(
-                "-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=1", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2",
-                "-g", "10", "-pix_fmt", "yuv420p", "-movflags", ChunkedEncode.CMAF, file.toString()));
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=64x48:r=25:d=1",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-bf",
+                "2",
+                "-g",
+                "10",
+                "-pix_fmt",
+                "yuv420p",
+                "-movflags",
+                ChunkedEncode.CMAF,
+                file.toString()));
         picture = Files.readAllBytes(file);
         Ffmpeg.run(List.of(
-                "-f", "lavfi", "-i", "sine=d=0.5", "-c:a", "aac", "-movflags", "+empty_moov+delay_moov",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=0.5",
+                "-c:a",
+                "aac",
+                "-movflags",
+                "+empty_moov+delay_moov",
                 file.toString()));
         sound = Files.readAllBytes(file);
     }
@@ -215,9 +237,10 @@ class HostileFileTest {
         Sink sink = new Sink();
         try {
             RewrittenTrack track = FragmentRewriter.rewrite(channel, sink, order());
-            assertThat(sink.written == track.segments().stream()
-                            .mapToLong(RewrittenTrack.Segment::length)
-                            .sum())
+            assertThat(sink.written
+                            == track.segments().stream()
+                                    .mapToLong(RewrittenTrack.Segment::length)
+                                    .sum())
                     .isTrue();
             accepted++;
             return true;

@@ -37,8 +37,7 @@ class PlayableFolderTest {
                     folder.resolve(rendition.id()).resolve("index.m3u8"),
                     HlsWriter.media(SegmentTable.of(rendition), true));
         }
-        Files.writeString(
-                folder.resolve("manifest.mpd"), DashWriter.manifest(video, "", Instant.EPOCH, Instant.EPOCH));
+        Files.writeString(folder.resolve("manifest.mpd"), DashWriter.manifest(video, "", Instant.EPOCH, Instant.EPOCH));
 
         for (String entry : List.of("index.m3u8", "manifest.mpd")) {
             Path file = folder.resolve(entry);
@@ -52,8 +51,12 @@ class PlayableFolderTest {
                     .collect(Collectors.groupingBy(
                             cells -> cells[1],
                             Collectors.mapping(cells -> Double.parseDouble(cells[2]), Collectors.toList())));
-            assertThat(pictures.values()).hasSize(2).allSatisfy(times -> assertThat(times)
-                    .isEqualTo(IntStream.range(0, FRAMES).mapToObj(n -> n / 25.0).toList()));
+            assertThat(pictures.values())
+                    .hasSize(2)
+                    .allSatisfy(times -> assertThat(times)
+                            .isEqualTo(IntStream.range(0, FRAMES)
+                                    .mapToObj(n -> n / 25.0)
+                                    .toList()));
         }
         assertThat(renditions.get(0).chunks().getFirst().durations())
                 .as("rungs are cut at the same times")
@@ -63,17 +66,46 @@ class PlayableFolderTest {
     private Rendition picture(String id, int width, int height) throws IOException {
         Path file = folder.resolve(id + ".mp4");
         Ffmpeg.run(List.of(
-                "-f", "lavfi", "-i", GRAPH, "-frames:v", Integer.toString(FRAMES), "-vf", "scale=" + width + ":" + height,
-                "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "3", "-g", "300",
-                "-force_key_frames", "expr:gte(t,n_forced*4)", "-movflags", ChunkedEncode.CMAF, file.toString()));
+                "-f",
+                "lavfi",
+                "-i",
+                GRAPH,
+                "-frames:v",
+                Integer.toString(FRAMES),
+                "-vf",
+                "scale=" + width + ":" + height,
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-pix_fmt",
+                "yuv420p",
+                "-bf",
+                "3",
+                "-g",
+                "300",
+                "-force_key_frames",
+                "expr:gte(t,n_forced*4)",
+                "-movflags",
+                ChunkedEncode.CMAF,
+                file.toString()));
         return publish(id, file, 4 * 12800);
     }
 
     private Rendition sound() throws IOException {
         Path file = folder.resolve("a.mp4");
         Ffmpeg.run(List.of(
-                "-f", "lavfi", "-i", "sine=d=9:r=48000", "-c:a", "aac", "-movflags", "+cmaf+delay_moov",
-                "-frag_duration", "4000000", file.toString()));
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=9:r=48000",
+                "-c:a",
+                "aac",
+                "-movflags",
+                "+cmaf+delay_moov",
+                "-frag_duration",
+                "4000000",
+                file.toString()));
         return publish("a", file, 4 * 48000);
     }
 

@@ -55,10 +55,7 @@ final class SampleVideos {
                 language,
                 new ObjectRegion("v/vid_1/job_1/" + id, 0, 640),
                 List.of(new ChunkObject(
-                        "v/vid_1/job_1/" + id,
-                        640,
-                        List.of(bytes, bytes, bytes),
-                        List.of(192512L, 191488L, 162146L))));
+                        "v/vid_1/job_1/" + id, 640, List.of(bytes, bytes, bytes), List.of(192512L, 191488L, 162146L))));
     }
 
     static PicturePack pictures() {

@@ -44,8 +44,8 @@ class SegmentTableTest {
     @Test
     void peakIsTheHighestOfRunsNearATargetDuration() {
         // Runs between 2 s and 6 s count: neither the second alone (1 s) nor all four (9.5 s), but the last three.
-        SegmentTable table = table(
-                1000, List.of(400_000, 900_000, 400_000, 300_000), List.of(4000L, 1000L, 4000L, 500L));
+        SegmentTable table =
+                table(1000, List.of(400_000, 900_000, 400_000, 300_000), List.of(4000L, 1000L, 4000L, 500L));
 
         BitRate rate = BitRate.of(table);
 

@@ -30,8 +30,7 @@ class SoundRewriteTest {
         RewrittenTrack track = join(encoded, joined, rate);
 
         assertThat(track.format())
-                .isEqualTo(new TrackFormat(
-                        Rendition.Kind.AUDIO, "mp4a.40.2", rate, 0, 0, channels, rate, "und", 1024));
+                .isEqualTo(new TrackFormat(Rendition.Kind.AUDIO, "mp4a.40.2", rate, 0, 0, channels, rate, "und", 1024));
         assertThat(decode(joined)).isEqualTo(decode(encoded));
         assertThat(track.start()).isZero();
         assertThat(track.end()).isEqualTo(5L * rate);
@@ -42,7 +41,8 @@ class SoundRewriteTest {
         Path joined = folder.resolve("joined.mp4");
         join(encode(48000, "mono", 3), joined, 48000);
 
-        ShortBuffer samples = ByteBuffer.wrap(decode(joined)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        ShortBuffer samples =
+                ByteBuffer.wrap(decode(joined)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         int onset = 0;
         while (Math.abs(samples.get(onset)) < 4000) {
             onset++;
@@ -67,7 +67,8 @@ class SoundRewriteTest {
         assertThat(Boxes.mediaTime(joined)).isEqualTo(1024);
         for (int i = 1; i < packets.size(); i++) {
             Boxes.Sample before = packets.get(i - 1);
-            assertThat(before.dts() + before.duration()).isEqualTo(packets.get(i).dts());
+            assertThat(before.dts() + before.duration())
+                    .isEqualTo(packets.get(i).dts());
         }
         assertThat(packets).allMatch(Boxes.Sample::sync);
         assertThat(packets).hasSize((int) track.sampleCount());
@@ -90,8 +91,19 @@ class SoundRewriteTest {
         String tone = "if(gte(n\\,s)\\,0.5*sin(2*PI*440*t)\\,0)".replace("gte(n\\,s)", "gte(n\\," + rate + ")");
         String both = layout.equals("stereo") ? tone + "|" + tone : tone;
         Ffmpeg.run(List.of(
-                "-f", "lavfi", "-i", "aevalsrc='" + both + "':s=" + rate + ":d=" + seconds, "-c:a", "aac", "-b:a",
-                "96k", "-frag_duration", "1000000", "-movflags", "+cmaf+delay_moov", file.toString()));
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc='" + both + "':s=" + rate + ":d=" + seconds,
+                "-c:a",
+                "aac",
+                "-b:a",
+                "96k",
+                "-frag_duration",
+                "1000000",
+                "-movflags",
+                "+cmaf+delay_moov",
+                file.toString()));
         return file;
     }
 
