@@ -1,6 +1,7 @@
 package tv.sluice.upload;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ final class DiskFullException extends IOException {
 
     DiskFullException(String message) {
         super(message);
+    }
+
+    static boolean isCauseOf(Throwable failure) {
+        @Nullable Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return cause instanceof IOException io && recognise(io) instanceof DiskFullException;
     }
 
     /** The same failure, as a full disk if that is what it is: ENOSPC, EDQUOT or EFBIG in the system's words. */

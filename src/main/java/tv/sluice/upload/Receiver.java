@@ -22,24 +22,18 @@ class Receiver {
     private final UploadWorker worker;
     private final UploadCompletion completion;
     private final UploadMetrics metrics;
-    private final Intake.Pace pace;
 
     Receiver(
             Storage storage,
             UploadLocks locks,
             UploadWorker worker,
             UploadCompletion completion,
-            UploadMetrics metrics,
-            UploadConfig config) {
+            UploadMetrics metrics) {
         this.storage = storage;
         this.locks = locks;
         this.worker = worker;
         this.completion = completion;
         this.metrics = metrics;
-        this.pace = new Intake.Pace(
-                config.idleTimeout(),
-                config.minRate().asLongValue(),
-                config.reserve().asLongValue());
     }
 
     /** Does something while nobody else touches the upload's bytes, on the given executor; 423 if somebody does and goes on doing so. */
@@ -74,9 +68,9 @@ class Receiver {
     /**
      * Takes the bytes of one request, under the caller's hold.
      *
-     * @return how many bytes are durably here; the upload is complete if these are all
+     * @return how that ended; if these were the last bytes, the upload is complete
      */
-    Uni<Long> take(Upload upload, Hold hold, Order order) {
+    Uni<Taken> take(Upload upload, Hold hold, Order order) {
         return onDisk(() -> open(upload, order))
                 .chain(file -> receive(upload, hold, order, file)
                         .eventually(() -> worker.run(() -> close(file))));
@@ -104,46 +98,37 @@ class Receiver {
         if (coming > upload.mostBytes() - file.length()) {
             throw UploadProblems.tooLarge(upload.mostBytes());
         }
-        if (coming > file.freeSpace() - pace.reserve()) {
+        if (coming > file.freeSpace() - order.pace().reserve()) {
             throw UploadProblems.diskFull();
         }
     }
 
-    private Uni<Long> receive(Upload upload, Hold hold, Order order, UploadFile file) {
+    private Uni<Taken> receive(Upload upload, Hold hold, Order order, UploadFile file) {
         Intake intake =
-                new Intake(upload.mostBytes() - file.length(), order.checksum(), upload.expiresAt(), pace);
-        Reception reception = new Reception(order.stream(), order.context(), file, intake, worker, metrics);
+                new Intake(upload.mostBytes() - file.length(), order.checksum(), order.until(), order.pace());
+        Order.Source source = order.source();
+        Reception reception = new Reception(source.stream(), source.context(), file, intake, worker, metrics);
         LOG.debugf("Upload %s: taking bytes from %d on", upload.id(), file.length());
         metrics.begins();
-        order.ready().run();
-        Uni<Ending> received = reception.run();
+        source.ready().run();
         hold.receives(reception);
-        return received.invoke(metrics::ends).chain(ending -> conclude(upload, order, file, ending));
+        return reception
+                .run()
+                .invoke(metrics::ends)
+                .map(ending -> new Taken(upload, ending, file.length()))
+                .call(taken -> conclude(order, taken));
     }
 
-    private Uni<Long> conclude(Upload upload, Order order, UploadFile file, Ending ending) {
-        long length = file.length();
-        log(upload, ending, length);
-        boolean all = order.toTheEnd() && ending instanceof Ending.Arrived && upload.size() == null;
-        Uni<Void> completed = all ? completion.complete(upload, length) : completeIfAll(upload, length);
-        return completed.onItem().transformToUni(done -> answer(upload, ending, length));
-    }
-
-    /** The file may be whole although the request was not: then there is nothing to complain about. */
-    private Uni<Long> answer(Upload upload, Ending ending, long length) {
-        boolean whole = upload.size() != null && upload.size() == length;
-        return switch (ending) {
-            case Ending.Arrived arrived -> Uni.createFrom().item(length);
-            case Ending.Interrupted(Cut cut) when whole -> Uni.createFrom().item(length);
-            case Ending.Interrupted(Cut cut) -> Uni.createFrom().failure(UploadProblems.cut(cut));
-            case Ending.Overflow overflow -> Uni.createFrom().failure(UploadProblems.tooLarge(upload.mostBytes()));
-            case Ending.Mismatch mismatch -> Uni.createFrom().failure(UploadProblems.mismatch());
-            case Ending.DiskFailed(IOException cause) -> Uni.createFrom().failure(UploadProblems.disk(cause));
-        };
+    private Uni<Void> conclude(Order order, Taken taken) {
+        log(taken.upload(), taken.ending(), taken.length());
+        boolean end = order.toTheEnd() && taken.upload().size() == null && taken.ending() instanceof Ending.Arrived;
+        return end
+                ? completion.complete(taken.upload(), taken.length())
+                : completeIfAll(taken.upload(), taken.length());
     }
 
     private Uni<Void> completeIfAll(Upload upload, long length) {
-        return upload.size() != null && upload.size() == length
+        return upload.isWholeWith(length)
                 ? completion.complete(upload, length)
                 : Uni.createFrom().voidItem();
     }

@@ -8,9 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.web.UnreadBody;
 
 /** One request to an upload URL and the answer to it. Everything happens on the request's event loop. */
 final class TusExchange {
@@ -22,8 +24,6 @@ final class TusExchange {
     private static final String RESPONSE_HEADERS = "Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Expires, Location, "
             + "Tus-Version, Tus-Resumable, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, Retry-After, X-Request-Id";
     private static final String PREFLIGHT_SECONDS = "7200";
-    /** Milliseconds for which the rest of a refused body is thrown away, so that the client gets to read the answer. */
-    private static final long LINGER = 2000;
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -37,7 +37,9 @@ final class TusExchange {
         this.response = routing.response();
         this.context = routing.vertx().getOrCreateContext();
         this.headers = new TusHeaders(request.headers());
-        request.pause();
+        if (mayHaveBody()) {
+            request.pause();
+        }
         response.putHeader(TusHeaders.RESUMABLE, TusHeaders.VERSION);
         response.putHeader("Cache-Control", "no-store");
     }
@@ -67,7 +69,8 @@ final class TusExchange {
     }
 
     Optional<UploadToken> token() {
-        return UploadToken.of(routing.pathParam(TOKEN));
+        @Nullable String token = routing.pathParam(TOKEN);
+        return token == null ? Optional.empty() : UploadToken.of(token);
     }
 
     /** Lets pages of the upload's web origin read the answer; 403 if the request comes from a page of another one. */
@@ -132,41 +135,37 @@ final class TusExchange {
     }
 
     void end(int status) {
+        if (hasBody()) {
+            UnreadBody.discard(routing);
+        } else {
+            request.resume();
+        }
         response.setStatusCode(status).end();
-        discardBody();
+    }
+
+    /** Bytes must not get lost before somebody is ready to take them. */
+    private boolean mayHaveBody() {
+        return switch (request.method().name()) {
+            case "POST", "PATCH", "PUT" -> true;
+            default -> false;
+        };
+    }
+
+    boolean hasBody() {
+        return mayHaveBody() && !bodyLength().equals(OptionalLong.of(0));
+    }
+
+    /** Bytes of the body, if the client says how many there are. */
+    OptionalLong bodyLength() {
+        OptionalLong length = headers.contentLength();
+        boolean openEnded = request.version() == HttpVersion.HTTP_2 || request.headers().contains("Transfer-Encoding");
+        return length.isPresent() || openEnded ? length : OptionalLong.of(0);
     }
 
     /** Says that the bytes are welcome, if the client asked. */
     void welcomeBytes() {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             response.writeContinue();
-        }
-    }
-
-    /** To be called when the answer is not what the client waits for: the connection ends after it, so that no more bytes come. */
-    void lastOfConnection() {
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2 && !response.headWritten()) {
-            response.putHeader("Connection", "close");
-        }
-    }
-
-    /** Throws away what is left of the body for a short time, then cuts it. */
-    void discardBody() {
-        if (request.isEnded()) {
-            return;
-        }
-        long timer = routing.vertx().setTimer(LINGER, ignored -> cutBody());
-        request.exceptionHandler(broken -> routing.vertx().cancelTimer(timer));
-        request.handler(ignored -> {});
-        request.endHandler(ended -> routing.vertx().cancelTimer(timer));
-        request.resume();
-    }
-
-    private void cutBody() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            response.reset(0);
-        } else {
-            request.connection().close();
         }
     }
 }

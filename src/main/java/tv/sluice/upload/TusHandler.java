@@ -24,8 +24,10 @@ class TusHandler {
     private final Receiver receiver;
     private final ProblemWriter problems;
     private final Semaphore places;
+    private final Pace pace;
     private final long maxBytes;
-    private final Optional<URI> publicUrl;
+    /** Empty if we are not told how clients see us: then the path alone is right wherever the client is. */
+    private final String baseUrl;
 
     TusHandler(
             UploadService uploads,
@@ -37,8 +39,9 @@ class TusHandler {
         this.receiver = receiver;
         this.problems = problems;
         this.places = new Semaphore(config.maxConcurrent());
+        this.pace = Pace.of(config);
         this.maxBytes = config.maxBytes().asLongValue();
-        this.publicUrl = publicUrl;
+        this.baseUrl = publicUrl.map(URI::toString).orElse("").replaceAll("/$", "");
     }
 
     void handle(RoutingContext routing) {
@@ -103,17 +106,18 @@ class TusHandler {
     /** Bytes that come with the creation count only if none are here yet: a repeated creation is told the offset instead. */
     private Uni<Long> firstBytes(TusExchange exchange, Upload upload, Hold hold) {
         return receiver.settle(upload).chain(offset -> {
-            if (offset > 0 || !exchange.headers().isOffsetStream() || isAll(upload, offset)) {
+            if (offset > 0 || !exchange.headers().isOffsetStream() || upload.isWholeWith(offset)) {
                 return Uni.createFrom().item(offset);
             }
             return uploads.begin(upload, OptionalLong.empty())
-                    .chain(open -> receiver.take(open, hold, order(exchange, 0, false)));
+                    .chain(open -> receiver.take(open, hold, order(exchange, upload, 0, false)))
+                    .map(Taken::orProblem);
         });
     }
 
     private void created(TusExchange exchange, Upload upload, long offset) {
         String path = exchange.request().path();
-        exchange.location(publicUrl.map(base -> base.toString().replaceAll("/$", "") + path).orElse(path));
+        exchange.location(baseUrl + path);
         exchange.state(201, upload, offset);
     }
 
@@ -142,27 +146,29 @@ class TusHandler {
         exchange.headers().requireOffsetStream();
         long offset = exchange.headers().requireOffset();
         OptionalLong length = exchange.headers().length();
-        Order order = order(exchange, offset, false);
+        exchange.headers().checksum();
         return find(exchange).chain(upload -> {
-            if (isCompleted(upload) && offset == upload.bytes() && order.contentLength().orElse(-1) == 0) {
+            if (isCompleted(upload) && offset == upload.bytes() && !exchange.hasBody()) {
                 exchange.state(204, upload, offset);
                 return Uni.createFrom().voidItem();
             }
             UploadService.requireOpen(upload);
             return receiver.holding(upload, exchange.executor(), hold -> uploads.begin(upload, length)
-                            .chain(open -> receiver.take(open, hold, order)))
+                            .chain(open -> receiver.take(open, hold, order(exchange, open, offset, false)))
+                            .map(Taken::orProblem))
                     .invoke(reached -> exchange.state(204, upload, reached))
                     .replaceWithVoid();
         });
     }
 
     private Uni<Void> put(TusExchange exchange) {
-        Order order = order(exchange, 0, true);
+        OptionalLong length = exchange.bodyLength();
         return find(exchange)
                 .invoke(UploadService::requireOpen)
-                .chain(upload -> receiver.holding(upload, exchange.executor(), hold -> uploads.begin(
-                                        upload, order.contentLength())
-                                .chain(open -> receiver.clear(open).chain(() -> receiver.take(open, hold, order))))
+                .chain(upload -> receiver.holding(upload, exchange.executor(), hold -> uploads.begin(upload, length)
+                                .call(receiver::clear)
+                                .chain(open -> receiver.take(open, hold, order(exchange, open, 0, true)))
+                                .map(Taken::orProblem))
                         .invoke(reached -> exchange.state(204, upload, reached)))
                 .replaceWithVoid();
     }
@@ -182,23 +188,19 @@ class TusHandler {
                 .invoke(exchange::admit);
     }
 
-    private static Order order(TusExchange exchange, long offset, boolean toTheEnd) {
+    private Order order(TusExchange exchange, Upload upload, long offset, boolean toTheEnd) {
         return new Order(
                 offset,
                 exchange.headers().contentLength(),
                 exchange.headers().checksum(),
                 toTheEnd,
-                exchange.request(),
-                exchange.context(),
-                exchange::welcomeBytes);
+                upload.expiresAt(),
+                pace,
+                new Order.Source(exchange.request(), exchange.context(), exchange::welcomeBytes));
     }
 
     private static boolean isCompleted(Upload upload) {
         return upload.state() == UploadState.COMPLETED && Instant.now().isBefore(upload.expiresAt());
-    }
-
-    private static boolean isAll(Upload upload, long offset) {
-        return upload.size() != null && upload.size() == offset;
     }
 
     private void refuse(TusExchange exchange, Throwable failure) {
@@ -211,8 +213,6 @@ class TusHandler {
                 default -> {}
             }
         }
-        exchange.lastOfConnection();
         problems.write(exchange.routing(), failure);
-        exchange.discardBody();
     }
 }

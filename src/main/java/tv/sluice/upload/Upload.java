@@ -175,6 +175,11 @@ class Upload {
         return size == null ? maxBytes : size;
     }
 
+    /** Whether so many bytes are all of the file. */
+    boolean isWholeWith(long length) {
+        return size != null && size == length;
+    }
+
     String id() {
         return id;
     }

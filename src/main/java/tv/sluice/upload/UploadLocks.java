@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.storage.Storage;
@@ -81,12 +82,12 @@ class UploadLocks {
         holds.values().forEach(hold -> hold.cut(reason));
     }
 
-    boolean isHeld(String uploadId) {
-        return holds.containsKey(uploadId);
-    }
-
-    boolean isEmpty() {
-        return holds.isEmpty();
+    /** Blocks until nothing is held any more, or for the given time. */
+    void awaitNone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!holds.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     Uni<Void> release(Hold hold) {

@@ -68,8 +68,7 @@ final class UploadProblems {
 
     /** A failure of the disk in the client's words. */
     static ProblemException disk(Throwable failure) {
-        IOException cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) failure;
-        return DiskFullException.recognise(cause) instanceof DiskFullException
+        return DiskFullException.isCauseOf(failure)
                 ? diskFull()
                 : new ProblemException(
                         STORAGE_FAILED,

@@ -23,6 +23,8 @@ import tv.sluice.video.VideoState;
 /** What happens to the row of an upload, each step one transaction. The bytes are the Receiver's. */
 @ApplicationScoped
 class UploadService {
+    static final String ID_PREFIX = "upl";
+
     private static final Logger LOG = Logger.getLogger(UploadService.class);
 
     private static final Uni<Boolean> NOTHING_DONE = Uni.createFrom().item(false);
@@ -52,7 +54,7 @@ class UploadService {
     /** A new upload with its video; with a token unless the file is fetched from a URL. */
     Uni<Upload> create(String tenantId, VideoDraft video, UploadDraft draft, @Nullable UploadToken token) {
         return database.write(tx -> videos.create(tx, tenantId, video)
-                        .map(made -> new Upload(Ids.next("upl"), tenantId, made.id(), draft, Instant.now()))
+                        .map(made -> new Upload(Ids.next(ID_PREFIX), tenantId, made.id(), draft, Instant.now()))
                         .invoke(upload -> {
                             if (token != null) {
                                 upload.openAt(token);
@@ -100,6 +102,17 @@ class UploadService {
             row.declare(length.isPresent() ? length.getAsLong() : null, null, Instant.now());
             row.receive(Instant.now());
         });
+    }
+
+    /** A server has begun to send the file of an import; 410 if the upload is over. */
+    Uni<Upload> fetching(Upload upload, ImportAnswer answer, @Nullable String filename) {
+        Long total = answer.total().isPresent() ? answer.total().getAsLong() : null;
+        return change(upload, row -> row.fetch(total, filename, answer.validator(), Instant.now()));
+    }
+
+    /** An import is to be tried again. */
+    Uni<Upload> retryImport(Upload upload, Instant due) {
+        return change(upload, row -> row.retryImport(due, Instant.now()));
     }
 
     private Uni<Upload> change(Upload upload, Consumer<Upload> change) {

@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
  * What becomes of a body that nobody wants after the request has been answered: a little of it is thrown away, so that the client gets
  * to read the answer, then the connection is closed. Closing at once would make its network stack drop the answer.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final long MAX_BYTES = 16 << 20;
     private static final long MAX_MILLIS = TimeUnit.SECONDS.toMillis(3);
 
     private UnreadBody() {}
 
-    static void discard(RoutingContext routing) {
+    /** Call it before the response is ended. */
+    public static void discard(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (request.isEnded()) {
             return;
