@@ -120,6 +120,24 @@ final class Codecs {
             "adpcm_ima_qt",
             "adpcm_swf");
 
+    /** Not for us, but ffprobe fails if it may not open a decoder for each track: subtitles, and cover pictures of songs. */
+    private static final Set<String> BYSTANDERS = Set.of(
+            "ass",
+            "ssa",
+            "dvbsub",
+            "dvdsub",
+            "cc_dec",
+            "pgssub",
+            "mov_text",
+            "srt",
+            "subrip",
+            "text",
+            "webvtt",
+            "xsub",
+            "gif",
+            "bmp",
+            "webp");
+
     private Codecs() {}
 
     static boolean canDecodeVideo(String codec) {
@@ -137,7 +155,7 @@ final class Codecs {
 
     /** For FFmpeg's codec_whitelist. */
     static String decoders() {
-        Set<String> decoders = new TreeSet<>();
+        Set<String> decoders = new TreeSet<>(BYSTANDERS);
         VIDEO.forEach(codec -> decoders.addAll(DECODERS.getOrDefault(codec, List.of(codec))));
         AUDIO.forEach(codec -> decoders.addAll(DECODERS.getOrDefault(codec, List.of(codec))));
         return String.join(",", decoders);

@@ -9,6 +9,7 @@ final class Diagnosis {
     private static final int KILLED_BY_FILE_SIZE = 128 + 25;
     private static final int SIGNALLED = 128;
     private static final Pattern NOISE = Pattern.compile("(?m)^\\[[^\\]]*@ 0x[0-9a-f]+\\] ");
+    private static final Pattern REFUSED_CODEC = Pattern.compile("Codec \\((\\w+)\\) not on whitelist");
     private static final int MOST_DETAIL = 2000;
 
     private Diagnosis() {}
@@ -29,7 +30,15 @@ final class Diagnosis {
                     yield because(
                             outcome, MediaFault.SOURCE_DAMAGED, "Opening the file needs more memory than is allowed.");
                 }
-                if (errors.contains("moov atom not found")) {
+                Matcher refused = REFUSED_CODEC.matcher(errors);
+                if (refused.find()) {
+                    yield because(
+                            outcome,
+                            MediaFault.SOURCE_UNSUPPORTED_CODEC,
+                            "The file has a track that is encoded as " + refused.group(1)
+                                    + ", which cannot be decoded here.");
+                }
+                if (kind == FileKind.CONTAINER && errors.contains("moov atom not found")) {
                     yield because(
                             outcome,
                             MediaFault.SOURCE_TRUNCATED,

@@ -22,7 +22,7 @@ public final class MediaProbe {
             + ":stream_side_data=side_data_type,rotation";
     private static final double BYTES_PER_SECOND = 10e6;
     private static final String PROBE_SIZE = "20000000";
-    private static final Pattern CUT_OFF = Pattern.compile("partial file|ended prematurely");
+    private static final Pattern CUT_OFF = Pattern.compile("partial file|ended prematurely|could not find sync byte");
     private static final double SMALL_PART = 0.02;
 
     private final FfmpegTool tool;
@@ -44,7 +44,7 @@ public final class MediaProbe {
         if (!outcome.succeeded()) {
             throw Diagnosis.ofProbe(outcome, kind(source));
         }
-        ProbeReport report = new ProbeReport(config, outcome.output(), size);
+        ProbeReport report = new ProbeReport(config, outcome, size);
         SourceInfo info = report.toSourceInfo();
         AudioTrack audio = info.audio();
         if (info.video() != null || audio == null) {

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.process.ProcessOutcome;
 
 /** ffprobe's description of a file, and the judgement whether it is one for us. */
 final class ProbeReport {
@@ -21,18 +24,23 @@ final class ProbeReport {
     /** Their length is an estimate, and may be far off. */
     private static final Set<String> ESTIMATED = Set.of("mpegts", "mpeg");
 
+    /** What FFmpeg does not even want to think about it gives no size. */
+    private static final Pattern REFUSED_SIZE = Pattern.compile("Picture size (\\d{1,9})x(\\d{1,9}) is invalid");
+
     private static final Map<String, String> CONTAINERS =
             Map.of("mov,mp4,m4a,3gp,3g2,mj2", "mp4", "matroska,webm", "matroska");
 
     private final MediaConfig config;
     private final JsonNode report;
+    private final String complaints;
     private final long size;
 
-    ProbeReport(MediaConfig config, String json, long size) throws MediaException {
+    ProbeReport(MediaConfig config, ProcessOutcome outcome, long size) throws MediaException {
         this.config = config;
         this.size = size;
+        this.complaints = outcome.errors();
         try {
-            this.report = JSON.readTree(json);
+            this.report = JSON.readTree(outcome.output());
         } catch (JsonProcessingException e) {
             throw new MediaException(
                     MediaFault.SOURCE_DAMAGED, "The file describes itself in a way that makes no sense.", e);
@@ -80,6 +88,10 @@ final class ProbeReport {
         int width = stream.path("width").asInt();
         int height = stream.path("height").asInt();
         if (width <= 0 || height <= 0) {
+            Matcher refused = REFUSED_SIZE.matcher(complaints);
+            if (refused.find()) {
+                checkSize(Integer.parseInt(refused.group(1)), Integer.parseInt(refused.group(2)));
+            }
             throw new MediaException(
                     MediaFault.SOURCE_DAMAGED,
                     "The file announces a picture, but nothing in it tells the picture's size.");

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,10 @@ class AudioIT {
     @Test
     void soundFromBeforeThePictureIsLeftOut() throws Exception {
         Path source = media.make(
-                "earlier.mkv", "-itsoffset 0.75 -f lavfi -i " + PICTURE + " -f lavfi -i " + CLICKS.formatted(9) + " -c:v libx264 -bf 0 -c:a pcm_s16le");
+                "earlier.mkv", "-itsoffset 0.8 -f lavfi -i " + PICTURE + " -f lavfi -i " + CLICKS.formatted(9) + " -c:v libx264 -bf 0 -c:a pcm_s16le");
         ShortBuffer sound = encode(source, true);
-        assertThat(sound.limit()).isCloseTo(9 * RATE - 36_000, within(50));
-        assertThat(clicks(sound).getFirst()).isCloseTo(24_000 + RATE - 36_000, within(50));
+        assertThat(sound.limit()).isEqualTo(9 * RATE - 38_400);
+        assertThat(clicks(sound).getFirst()).isCloseTo(24_000 + RATE - 38_400, within(SMEAR));
     }
 
     @Test
@@ -132,15 +133,15 @@ class AudioIT {
         ShortBuffer sound = ByteBuffer.wrap(Files.readAllBytes(raw))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer();
-        assertThat(durations.stream().mapToLong(Long::longValue).sum())
-                .as("what the table says is what is heard")
-                .isEqualTo(sound.limit());
-        return sound;
+        int length = (int) durations.stream().mapToLong(Long::longValue).sum();
+        // FFmpeg decodes the last packet whole; the table knows where in it the sound ends.
+        assertThat(sound.limit()).isBetween(length, length + 1023);
+        return sound.limit(length);
     }
 
     /** Where the loudest sample of each click is. */
     private static List<Integer> clicks(ShortBuffer sound) {
-        List<Integer> found = new java.util.ArrayList<>();
+        List<Integer> found = new ArrayList<>();
         for (int i = 0; i < sound.limit(); i++) {
             if (Math.abs(sound.get(i)) > 8000) {
                 int loudest = i;
