@@ -93,7 +93,8 @@ class JobKeeper {
                 .invoke(outcome -> aftermath.of(task, outcome));
     }
 
-    private Uni<@Nullable Held> hold(Transaction tx, String tenantId, String videoId, String jobId) {
+    /** Locks the video and then the job; null if either is gone. */
+    private Uni<Held> hold(Transaction tx, String tenantId, String videoId, String jobId) {
         return videos.locked(tx, tenantId, videoId)
                 .chain(video -> jobs.lock(tx, tenantId, jobId))
                 .onItem()
@@ -139,7 +140,8 @@ class JobKeeper {
                 .chain(() -> tasks.addAll(tx, applied.created().stream().map(row).toList()));
     }
 
-    private Uni<@Nullable Descriptor> publish(Transaction tx, Held held, Applied applied) {
+    /** Writes the descriptor if it is to be written; else null. */
+    private Uni<Descriptor> publish(Transaction tx, Held held, Applied applied) {
         TranscodeJob job = held.job();
         Plan plan = job.plan();
         Coverage covered = applied.publish();

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
 
@@ -16,12 +15,13 @@ class JobRepository {
         return tx.session().persist(job).chain(tx.session()::flush);
     }
 
-    Uni<@Nullable TranscodeJob> find(Transaction tx, String tenantId, String id) {
+    /** The job; null if there is none. */
+    Uni<TranscodeJob> find(Transaction tx, String tenantId, String id) {
         return byId(tx, tenantId, id).getSingleResultOrNull();
     }
 
-    /** The job with its row locked until the end of the transaction. */
-    Uni<@Nullable TranscodeJob> lock(Transaction tx, String tenantId, String id) {
+    /** The job with its row locked until the end of the transaction; null if there is none. */
+    Uni<TranscodeJob> lock(Transaction tx, String tenantId, String id) {
         return byId(tx, tenantId, id)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getSingleResultOrNull();

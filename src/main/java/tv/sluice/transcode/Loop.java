@@ -3,6 +3,7 @@ package tv.sluice.transcode;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.FailureLog;
 
 /** A thread that repeats a blocking step until it is stopped; after a failure it waits, longer after each further one. */
@@ -13,7 +14,8 @@ final class Loop implements AutoCloseable {
 
     /** One round. */
     interface Step {
-        /** Returns how long to pause before the next round, unless woken. */
+        /** Returns how long to pause before the next round, unless woken; null if there is to be no other. */
+        @Nullable
         Duration run() throws Exception;
     }
 
@@ -54,10 +56,13 @@ final class Loop implements AutoCloseable {
         Duration backOff = FIRST_BACK_OFF;
         try {
             while (!stopped) {
-                Duration pause;
+                @Nullable Duration pause;
                 try {
                     pause = step.run();
                     backOff = FIRST_BACK_OFF;
+                    if (pause == null) {
+                        return;
+                    }
                 } catch (InterruptedException e) {
                     // Only close() interrupts, but a library may answer an old interrupt late.
                     continue;

@@ -14,13 +14,15 @@ import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.event.KafkaClients;
 import tv.sluice.platform.event.RecordPublisher;
 import tv.sluice.platform.event.RecordPublisher.Outgoing;
+import tv.sluice.platform.role.Role;
+import tv.sluice.platform.role.RoleService;
 
 /**
  * Sends tasks that are due to the workers, inside the transaction that marks their rows: while Kafka is away the rows simply stay, and a
  * record that was sent in vain is recognised by its attempt.
  */
 @ApplicationScoped
-class TaskDispatcher {
+class TaskDispatcher implements RoleService {
     private static final Logger LOG = Logger.getLogger(TaskDispatcher.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
     /** Shorter than a unit of work in the database may take, for rows stay locked meanwhile. */
@@ -68,12 +70,19 @@ class TaskDispatcher {
         this.loop = new Loop("task-dispatcher", "Tasks are not queued, trying again", this::round, this::closePublisher);
     }
 
-    void start() {
+    @Override
+    public Role role() {
+        return Role.API;
+    }
+
+    @Override
+    public void start() {
         events.onRoom(loop::wake);
         loop.start();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         loop.close();
     }
 

@@ -25,13 +25,15 @@ import tv.sluice.platform.db.Database;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.event.KafkaClients;
+import tv.sluice.platform.role.Role;
+import tv.sluice.platform.role.RoleService;
 
 /**
  * Reads what workers tell, one record after the other, and commits an offset only after what followed is in the database. A record that
  * cannot be dealt with holds up its partition, so that order is kept; one that never can be is skipped.
  */
 @ApplicationScoped
-class TaskEventConsumer {
+class TaskEventConsumer implements RoleService {
     private static final Logger LOG = Logger.getLogger(TaskEventConsumer.class);
     private static final String GROUP = "sluice-transcode-events";
     private static final Duration SESSION = Duration.ofSeconds(10);
@@ -77,11 +79,18 @@ class TaskEventConsumer {
     /** A record that failed, and how often. */
     private record Stumble(TopicPartition partition, long offset, int times) {}
 
-    void start() {
+    @Override
+    public Role role() {
+        return Role.API;
+    }
+
+    @Override
+    public void start() {
         loop.start();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         loop.close();
     }
 
@@ -178,10 +187,10 @@ class TaskEventConsumer {
 
     private int timesFailed(ConsumerRecord<String, byte[]> record) {
         Stumble last = stumble;
-        boolean again = last != null
-                && last.partition().equals(partition(record))
-                && last.offset() == record.offset();
-        int times = again ? last.times() + 1 : 1;
+        int before = last != null && last.partition().equals(partition(record)) && last.offset() == record.offset()
+                ? last.times()
+                : 0;
+        int times = before + 1;
         stumble = new Stumble(partition(record), record.offset(), times);
         return times;
     }

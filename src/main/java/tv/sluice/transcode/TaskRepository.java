@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.transcode.DescriptorAssembly.Delivered;
 
@@ -33,7 +32,7 @@ class TaskRepository {
                 .map(rows -> rows.stream().map(TaskRepository::snapshot).toList());
     }
 
-    private static TaskSnapshot snapshot(@Nullable Object[] row) {
+    private static TaskSnapshot snapshot(Object[] row) {
         return new TaskSnapshot(
                 (String) row[0],
                 (TaskKind) row[1],

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.event.KafkaClients;
 import tv.sluice.platform.event.RecordPublisher;
+import tv.sluice.platform.role.Role;
+import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;
 
 /**
@@ -30,7 +31,7 @@ import tv.sluice.platform.storage.Storage;
  * record committed: a worker that dies before leaves the record to another, one that dies after falls silent and is noticed.
  */
 @ApplicationScoped
-class TaskWorker {
+class TaskWorker implements RoleService {
     private static final Logger LOG = Logger.getLogger(TaskWorker.class);
     private static final String GROUP = "sluice-transcoders";
     private static final Duration SESSION = Duration.ofSeconds(6);
@@ -84,7 +85,13 @@ class TaskWorker {
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
-    void start() {
+    @Override
+    public Role role() {
+        return Role.TRANSCODER;
+    }
+
+    @Override
+    public void start() {
         int slots = config.slots().orElse(Runtime.getRuntime().availableProcessors());
         EventOutbox told =
                 new EventOutbox(new RecordPublisher(clients, "sluice-worker-" + name, SENDING), config.patience());
@@ -98,7 +105,8 @@ class TaskWorker {
     }
 
     /** Takes no more tasks, lets those under way finish within the grace, and hands back the others. */
-    void stop() {
+    @Override
+    public void stop() {
         intake.close();
         if (bench != null) {
             bench.stop(config.stopGrace());
@@ -109,9 +117,11 @@ class TaskWorker {
         }
     }
 
-    /** When Kafka last took a heartbeat; empty before the first. */
-    Optional<Instant> lastTold() {
-        return Optional.ofNullable(lastTold);
+    /** Whether Kafka took a heartbeat lately. */
+    @Override
+    public boolean ready() {
+        Instant last = lastTold;
+        return last != null && last.isAfter(Instant.now().minus(config.silence()));
     }
 
     private Duration round() throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ import tv.sluice.video.VideoListener;
 public class TranscodeService implements VideoListener {
     private static final Logger LOG = Logger.getLogger(TranscodeService.class);
 
+    static final String ID_PREFIX = "job";
+
     private final JobRepository jobs;
     private final TaskRepository tasks;
 
@@ -35,7 +37,7 @@ public class TranscodeService implements VideoListener {
      */
     public Uni<Void> start(Transaction tx, String tenantId, String videoId, String sourceKey, String requestId) {
         Instant now = Instant.now();
-        TranscodeJob job = new TranscodeJob(Ids.next("job"), tenantId, videoId, sourceKey, requestId, now);
+        TranscodeJob job = new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, now);
         TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))

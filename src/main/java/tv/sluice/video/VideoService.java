@@ -59,6 +59,13 @@ public class VideoService {
         return repository.find(tx, tenantId, videoId).onItem().ifNull().failWith(() -> absent(videoId));
     }
 
+    /** Whether the tenant has no video at all. */
+    public Uni<Boolean> isEmpty(Transaction tx, String tenantId) {
+        return repository
+                .page(tx, tenantId, new VideoFilter(null, null), new PageRequest(1, null))
+                .map(List::isEmpty);
+    }
+
     Uni<Page<Video>> list(Transaction tx, String tenantId, VideoFilter filter, PageRequest page) {
         return repository.page(tx, tenantId, filter, page).map(rows -> Page.of(rows, page, Video::id));
     }
