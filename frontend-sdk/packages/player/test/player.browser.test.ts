@@ -1,7 +1,7 @@
 import type { PlaybackError, QualityChange, SluicePlayer } from "@sluice/player";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findChromium, launchChromium } from "./support/browser.js";
+import { findChromium, launchChromium } from "../../../test-support/browser.js";
 import { ClipServer } from "./support/clip-server.js";
 
 const CLIP = 'src="/clip/index.m3u8" poster="/clip/poster.jpg" thumbnail="/clip/poster.jpg"';

@@ -1,0 +1,12 @@
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/library.css";
+import "./styles/uploads.css";
+import "./styles/watch.css";
+import "./styles/sign-in.css";
+import { Shell } from "./shell.js";
+
+const root = document.getElementById("app");
+if (root !== null) {
+  new Shell(root).open();
+}
