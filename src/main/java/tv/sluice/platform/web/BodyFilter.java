@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -60,6 +61,8 @@ final class BodyFilter {
             InvalidRequest.refuse(body.schema().check(value, ""));
             routing.put(KEY, value);
         }
+        // Resources must not wait for bytes that have been read here: to them the body has arrived, and BodyReader knows what it was.
+        ((RoutingContextInternal) routing).setBody(Buffer.buffer());
         routing.next();
     }
 

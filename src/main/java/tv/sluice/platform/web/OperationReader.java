@@ -2,11 +2,12 @@ package tv.sluice.platform.web;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,14 @@ final class OperationReader {
 
     OperationReader(JsonNode document) {
         this.document = document;
-        this.schemas = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V202012,
-                builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, document.toString()))));
+        JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+        this.schemas = JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(dialect.getIri())
+                .metaSchema(dialect)
+                .schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, document.toString())))
+                .build();
         this.config = SchemaValidatorsConfig.builder()
                 .typeLoose(false)
                 .pathType(PathType.JSON_POINTER)

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class UnreadBody {
     private static final long MAX_BYTES = 16 << 20;
+    private static final int MAX_SMALL_DIGITS = 4;
     private static final long MAX_MILLIS = TimeUnit.SECONDS.toMillis(3);
 
     private UnreadBody() {}
@@ -22,8 +23,12 @@ public final class UnreadBody {
         if (request.isEnded()) {
             return;
         }
-        boolean alone = request.version() != HttpVersion.HTTP_2;
-        if (alone) {
+        if (isSmall(request)) {
+            request.handler(chunk -> {});
+            request.resume();
+            return;
+        }
+        if (request.version() != HttpVersion.HTTP_2) {
             routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         long[] left = {MAX_BYTES};
@@ -37,6 +42,14 @@ public final class UnreadBody {
         request.endHandler(ended -> routing.vertx().cancelTimer(timer));
         request.exceptionHandler(gone -> routing.vertx().cancelTimer(timer));
         request.resume();
+    }
+
+    /** So small that reading it to its end is cheaper than a new connection. */
+    private static boolean isSmall(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? !request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && request.version() != HttpVersion.HTTP_2
+                : length.length() <= MAX_SMALL_DIGITS;
     }
 
     private static void close(HttpServerRequest request) {
