@@ -1,7 +1,6 @@
 package tv.sluice.playback;
 
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.PlaybackIdsApi;
@@ -9,6 +8,7 @@ import tv.sluice.api.model.PlaybackIdCreate;
 import tv.sluice.api.model.PlaybackIdPage;
 import tv.sluice.platform.db.Database;
 import tv.sluice.platform.deletion.Deletions;
+import tv.sluice.platform.web.Created;
 import tv.sluice.platform.web.PageRequest;
 import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.tenant.Caller;
@@ -37,10 +37,8 @@ class PlaybackIdResource implements PlaybackIdsApi {
         String delivery = urls.delivery();
         PlaybackPolicy policy = PlaybackMapper.policy(create.getPolicy());
         return database.write(tx -> playback.create(tx, tenant, create.getVideoId(), policy))
-                .map(created -> RestResponse.ResponseBuilder.<tv.sluice.api.model.PlaybackId>created(
-                                URI.create("/v1/playback-ids/" + created.id()))
-                        .entity(PlaybackMapper.playbackId(created, delivery))
-                        .build());
+                .map(created -> Created.at(
+                        "/v1/playback-ids/" + created.id(), PlaybackMapper.playbackId(created, delivery)));
     }
 
     @Override

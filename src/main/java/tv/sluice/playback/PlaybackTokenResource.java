@@ -1,7 +1,6 @@
 package tv.sluice.playback;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -10,6 +9,7 @@ import tv.sluice.api.model.PlaybackTokenCreate;
 import tv.sluice.platform.db.Database;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.platform.web.Created;
 import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.playback.token.PlaybackToken;
 import tv.sluice.tenant.Caller;
@@ -45,11 +45,7 @@ class PlaybackTokenResource implements PlaybackTokensApi {
             PlaybackId playbackId, int expiresIn, String delivery) {
         Instant expiresAt = Instant.now().plusSeconds(expiresIn).truncatedTo(ChronoUnit.SECONDS);
         return worker.sign(new PlaybackToken(playbackId.id(), expiresAt, null, Ids.next("view")))
-                .map(token -> RestResponse.ResponseBuilder.create(
-                                RestResponse.Status.CREATED,
-                                PlaybackMapper.token(token, expiresAt, playbackId.id(), delivery))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                .map(token -> Created.secret(PlaybackMapper.token(token, expiresAt, playbackId.id(), delivery)));
     }
 
     private static void refusePublic(PlaybackId playbackId) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.KeyPair;
 import java.util.concurrent.Callable;
 import tv.sluice.platform.config.SecretFile;
+import tv.sluice.platform.role.Role;
+import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;
 import tv.sluice.playback.token.KeyPairs;
 import tv.sluice.playback.token.PlaybackToken;
@@ -15,7 +17,7 @@ import tv.sluice.playback.token.PublicKeyRecord;
 /** Signs playback tokens with the server's own key, and does what else takes a while with keys, off the event loops. */
 @Startup // Reads its file before there are requests.
 @ApplicationScoped
-class ServerKeyWorker {
+class ServerKeyWorker implements RoleService {
     private final ServerKey key;
     private final Storage storage;
     private final Vertx vertx;
@@ -26,8 +28,14 @@ class ServerKeyWorker {
         this.vertx = vertx;
     }
 
-    /** Lets delivery know the public part, which is valid for every tenant. Blocks on the disk; call it at the start. */
-    void publish() {
+    @Override
+    public Role role() {
+        return Role.API;
+    }
+
+    /** Lets delivery know the public part, which is valid for every tenant. */
+    @Override
+    public void start() {
         PublicKeyRecord record = key.published();
         storage.write(PublicKeyRecord.storageKey(record.keyId()), record.toJson());
     }

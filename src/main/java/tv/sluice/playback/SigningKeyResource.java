@@ -1,8 +1,6 @@
 package tv.sluice.playback;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URI;
 import java.security.KeyPair;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +9,7 @@ import tv.sluice.api.model.SigningKeyCreate;
 import tv.sluice.api.model.SigningKeyPage;
 import tv.sluice.platform.db.Database;
 import tv.sluice.platform.deletion.Deletions;
+import tv.sluice.platform.web.Created;
 import tv.sluice.platform.web.PageRequest;
 import tv.sluice.playback.token.KeyPairs;
 import tv.sluice.tenant.Caller;
@@ -65,10 +64,7 @@ class SigningKeyResource implements SigningKeysApi {
 
     /** The one answer with the private part, which nobody but the client keeps. */
     private static RestResponse<tv.sluice.api.model.SigningKey> answer(SigningKey key, KeyPair pair) {
-        return RestResponse.ResponseBuilder.<tv.sluice.api.model.SigningKey>created(
-                        URI.create("/v1/signing-keys/" + key.id()))
-                .entity(PlaybackMapper.signingKey(key, KeyPairs.pem(pair.getPrivate())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Created.secretAt(
+                "/v1/signing-keys/" + key.id(), PlaybackMapper.signingKey(key, KeyPairs.pem(pair.getPrivate())));
     }
 }

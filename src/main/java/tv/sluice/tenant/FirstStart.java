@@ -3,7 +3,6 @@ package tv.sluice.tenant;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +21,6 @@ public class FirstStart {
     public static final String DEFAULT_TENANT = "ten_00000000000000000000000000";
 
     private static final String KEY_NAME = "Admin key of the first start";
-    /** A database that has just been started, or a machine that is busy starting, may need some time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
 
     private final Database database;
@@ -43,10 +38,6 @@ public class FirstStart {
     /** The key if this is the first start, else empty. */
     public Uni<Optional<AdminKey>> run() {
         return database.read(repository::isEmpty)
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE)
-                .expireIn(PATIENCE.toMillis())
                 .chain(first -> first ? begin() : Uni.createFrom().item(Optional.empty()));
     }
 

@@ -25,6 +25,7 @@ import tv.sluice.platform.error.ProblemType;
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final String REQUEST_ID = "requestId";
+    private static final int MAX_RETRIES = 3;
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
@@ -44,9 +45,17 @@ public class Database {
         }));
     }
 
-    /** Runs work in one transaction, committed when the work's Uni has its item and rolled back when it fails. */
+    /**
+     * Runs work in one transaction, committed when the work's Uni has its item and rolled back when it fails. Work that lost a deadlock
+     * is run again from its beginning, in a new session.
+     */
     public <T> Uni<T> write(Function<Transaction, Uni<T>> work) {
-        return bounded(() -> sessions.withTransaction((session, transaction) -> work.apply(new Transaction(session))));
+        return bounded(() -> Uni.createFrom()
+                .deferred(() -> sessions.withTransaction(
+                        (session, transaction) -> work.apply(new Transaction(session))))
+                .onFailure(Unavailability::isContention)
+                .retry()
+                .atMost(MAX_RETRIES));
     }
 
     private <T> Uni<T> bounded(Supplier<Uni<T>> work) {

@@ -8,4 +8,7 @@ import java.time.Duration;
 interface DatabaseConfig {
     /** The longest a unit of work may take before its caller gets an error. */
     Duration timeout();
+
+    /** How long the database may take to answer before this process counts as not ready. */
+    Duration checkTimeout();
 }

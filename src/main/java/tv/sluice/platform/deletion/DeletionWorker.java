@@ -32,15 +32,17 @@ class DeletionWorker {
         this.invalidations = invalidations;
     }
 
-    Uni<Void> run() {
+    /** Deletes what is due, a batch of it; an item says whether there may be more. */
+    Uni<Boolean> run() {
         return database.read(tx -> repository.due(tx, Instant.now(), MAX_BATCH))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(this::delete)
-                .chain(this::forget)
+                .call(this::forget)
+                .map(done -> done.size() == MAX_BATCH)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Deleting objects is put off: %s", failure.toString()))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithItem(false);
     }
 
     private List<String> delete(List<Deletion> due) {

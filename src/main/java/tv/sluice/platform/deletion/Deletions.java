@@ -39,6 +39,6 @@ public class Deletions {
 
     /** Deletes now what is due. Call it after the commit; it never fails: what could not be deleted is tried again later. */
     public Uni<Void> run() {
-        return worker.run();
+        return worker.run().replaceWithVoid();
     }
 }
