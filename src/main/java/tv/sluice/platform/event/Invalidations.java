@@ -25,9 +25,17 @@ public class Invalidations {
         this(redis.listActive().stream().findFirst().orElse(null), vertx);
     }
 
-    /** @param redis null works within this process only */
-    public Invalidations(@Nullable Redis redis, Vertx vertx) {
+    Invalidations(@Nullable Redis redis, Vertx vertx) {
         this.channel = redis == null ? null : new InvalidationChannel(redis, vertx, this::forget);
+    }
+
+    private Invalidations() {
+        this.channel = null;
+    }
+
+    /** Invalidations that stay within this process. */
+    public static Invalidations local() {
+        return new Invalidations();
     }
 
     /** Announces that the object with this storage key has changed or is gone. Never fails and never waits. */

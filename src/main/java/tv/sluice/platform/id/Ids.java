@@ -1,6 +1,8 @@
 package tv.sluice.platform.id;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Identifiers: a prefix, an underscore and a ULID in lower case (48 bits of milliseconds, 80 random bits, Crockford's base 32). */
@@ -8,6 +10,7 @@ public final class Ids {
     private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
     private static final Pattern BODY = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
     private static final int LENGTH = 26;
+    private static final int TIME_LENGTH = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
@@ -20,16 +23,29 @@ public final class Ids {
     static String at(String prefix, long millis) {
         char[] body = new char[LENGTH];
         long time = millis;
-        for (int i = 9; i >= 0; i--) {
+        for (int i = TIME_LENGTH - 1; i >= 0; i--) {
             body[i] = ALPHABET[(int) (time & 31)];
             time >>>= 5;
         }
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
-        for (int i = 10; i < LENGTH; i++) {
-            body[i] = ALPHABET[random[i - 10] & 31];
+        for (int i = TIME_LENGTH; i < LENGTH; i++) {
+            body[i] = ALPHABET[random[i - TIME_LENGTH] & 31];
         }
         return prefix + '_' + new String(body);
+    }
+
+    /** When a valid identifier was made. */
+    public static Instant time(String id) {
+        int body = id.length() - LENGTH;
+        if (body < 1 || !isValid(id.substring(0, body - 1), id)) {
+            throw new IllegalArgumentException("Not an identifier: " + id);
+        }
+        long millis = 0;
+        for (int i = body; i < body + TIME_LENGTH; i++) {
+            millis = millis << 5 | Arrays.binarySearch(ALPHABET, id.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     /** Whether the text is an identifier with this prefix. */

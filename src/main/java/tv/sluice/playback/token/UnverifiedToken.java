@@ -36,17 +36,14 @@ public final class UnverifiedToken {
     /** Reads the compact form; null if it is anything but a well-formed playback token. */
     public static @Nullable UnverifiedToken parse(String compact) {
         int first = compact.indexOf('.');
-        int last = compact.lastIndexOf('.');
-        if (compact.length() > MAX_LENGTH
-                || first <= 0
-                || last <= first + 1
-                || compact.indexOf('.', first + 1) != last) {
+        int second = compact.indexOf('.', first + 1);
+        if (compact.length() > MAX_LENGTH || first < 0 || second < 0) {
             return null;
         }
         FlatJson header = json(compact.substring(0, first));
-        FlatJson claims = json(compact.substring(first + 1, last));
-        byte[] signature = Base64Url.decode(compact.substring(last + 1));
-        if (header == null || claims == null || signature == null) {
+        FlatJson claims = json(compact.substring(first + 1, second));
+        byte[] signature = Base64Url.decode(compact.substring(second + 1));
+        if (header == null || claims == null || signature == null || signature.length == 0) {
             return null;
         }
         String keyId = header.string("kid");
@@ -55,7 +52,7 @@ public final class UnverifiedToken {
         if (keyId == null || !Ids.isValid("key", keyId) || algorithm == null || header.has("crit") || token == null) {
             return null;
         }
-        byte[] signed = compact.substring(0, last).getBytes(StandardCharsets.US_ASCII);
+        byte[] signed = compact.substring(0, second).getBytes(StandardCharsets.US_ASCII);
         return new UnverifiedToken(keyId, algorithm, token, signed, signature);
     }
 

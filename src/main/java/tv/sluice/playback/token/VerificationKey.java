@@ -3,6 +3,7 @@ package tv.sluice.playback.token;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import org.jspecify.annotations.Nullable;
 
 /** A public key made ready to check signatures: parsed once, used often, from any thread. */
 public final class VerificationKey {
@@ -19,7 +20,8 @@ public final class VerificationKey {
         return new VerificationKey(key, KeyPairs.publicKey(key.publicKey()));
     }
 
-    String id() {
+    /** The {@code kid} of tokens signed with it. */
+    public String id() {
         return key.keyId();
     }
 
@@ -45,5 +47,15 @@ public final class VerificationKey {
         } catch (GeneralSecurityException invalid) {
             return false;
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VerificationKey that && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
     }
 }

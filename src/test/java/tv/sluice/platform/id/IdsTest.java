@@ -1,6 +1,7 @@
 package tv.sluice.platform.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +14,13 @@ class IdsTest {
     void laterIdsSortAfterEarlierOnes() {
         assertThat(Ids.at("vid", 1_000)).isLessThan(Ids.at("vid", 1_001));
         assertThat(Ids.at("vid", 1L << 40)).isGreaterThan(Ids.at("vid", (1L << 40) - 1));
+    }
+
+    @Test
+    void anIdTellsWhenItWasMade() {
+        assertThat(Ids.time(Ids.at("vid", 1_792_000_000_123L)).toEpochMilli()).isEqualTo(1_792_000_000_123L);
+        assertThatThrownBy(() -> Ids.time("vid_" + "u".repeat(26))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Ids.time("")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
