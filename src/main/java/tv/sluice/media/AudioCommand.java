@@ -9,8 +9,12 @@ import java.util.List;
  * has none and without what lies before.
  */
 final class AudioCommand {
+    /** FFmpeg's complaint if channels or sample rate change on the way. */
+    static final String FORMAT_CHANGES = "Changing audio frame properties";
+
     private static final int USUAL_RATE = 48_000;
     private static final int CD_RATE = 44_100;
+    private static final int SAMPLE_BYTES = 2;
 
     private final AudioRequest request;
 
@@ -26,39 +30,75 @@ final class AudioCommand {
         return request.track().channels() == 1 ? 1 : 2;
     }
 
-    List<String> arguments(List<String> input, Path output) {
-        List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1"));
-        if (keepsTimes()) {
+    /** Bytes that {@link #decode} writes for each second. */
+    int decodedBytesPerSecond() {
+        return sampleRate() * channels() * SAMPLE_BYTES;
+    }
+
+    /** Decodes and encodes at once; fails with {@link #FORMAT_CHANGES} where that cannot be done. */
+    List<String> encode(List<String> input, Path output) {
+        List<String> arguments = opening("0", input);
+        arguments.addAll(List.of("-af", fromZero() + "," + continuous()));
+        arguments.addAll(encoding(output));
+        return arguments;
+    }
+
+    /** Decodes to a file of one format, with the source's times, for {@link #encodeDecoded}. */
+    List<String> decode(List<String> input, Path output) {
+        // A new chain of filters for each format, which therefore must not remember anything.
+        List<String> arguments = opening("1", input);
+        arguments.addAll(List.of("-af", fromZero() + ",atrim=start=0,aresample=" + sampleRate()));
+        arguments.addAll(List.of("-ac", Integer.toString(channels()), "-ar", Integer.toString(sampleRate())));
+        arguments.addAll(List.of("-c:a", "pcm_s16le", "-f", "nut", "file:" + output.toAbsolutePath()));
+        return arguments;
+    }
+
+    /** Encodes what {@link #decode} has written. */
+    List<String> encodeDecoded(Path decoded, Path output) {
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-protocol_whitelist", "file"));
+        arguments.addAll(List.of("-format_whitelist", "nut", "-i", "file:" + decoded.toAbsolutePath()));
+        arguments.addAll(List.of("-map", "0:0", "-af", continuous()));
+        arguments.addAll(encoding(output));
+        return arguments;
+    }
+
+    private List<String> opening(String anewForEachFormat, List<String> input) {
+        List<String> arguments = new ArrayList<>(List.of("-max_error_rate", "1", "-reinit_filter", anewForEachFormat));
+        Timeline timeline = request.timeline();
+        if (timeline != null && !timeline.regenerated()) {
             arguments.add("-copyts");
         }
         arguments.addAll(input);
-        arguments.addAll(List.of("-map", "0:" + request.track().index(), "-af", filters()));
+        arguments.addAll(List.of("-map", "0:" + request.track().index()));
+        return arguments;
+    }
+
+    private List<String> encoding(Path output) {
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-ac", Integer.toString(channels()), "-ar", Integer.toString(sampleRate())));
         arguments.addAll(List.of("-c:a", "aac", "-profile:a", "aac_low", "-b:a", Integer.toString(request.bitRate())));
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
         // The edit list that tells the encoder's delay is only known once the first samples are.
-        arguments.addAll(
-                List.of("-movflags", "+delay_moov+default_base_moof", "-frag_duration", "4000000", "-f", "mp4"));
+        arguments.addAll(List.of("-movflags", "+delay_moov+default_base_moof", "-frag_duration", "4000000", "-f", "mp4"));
         arguments.add("file:" + output.toAbsolutePath());
         return arguments;
     }
 
-    private boolean keepsTimes() {
-        return request.timeline() != null && !request.timeline().regenerated();
+    /** Shifts times so that the picture's first frame is zero. */
+    private String fromZero() {
+        Timeline timeline = request.timeline();
+        if (timeline == null) {
+            return "asetpts=PTS-STARTPTS";
+        }
+        if (timeline.regenerated()) {
+            return "anull";
+        }
+        Ratio base = timeline.timeBase();
+        return "asetpts='PTS-round(" + timeline.zeroPts() + "*" + base.numerator() + "/" + base.denominator() + "/TB)'";
     }
 
-    private String filters() {
-        Timeline timeline = request.timeline();
-        String zero;
-        if (timeline == null) {
-            zero = "asetpts=PTS-STARTPTS";
-        } else if (timeline.regenerated()) {
-            zero = "anull";
-        } else {
-            Ratio base = timeline.timeBase();
-            zero = "asetpts='PTS-round(" + timeline.zeroPts() + "*" + base.numerator() + "/" + base.denominator()
-                    + "/TB)'";
-        }
-        return zero + ",aresample=" + sampleRate() + ":async=1:first_pts=0";
+    /** Fills holes with silence, from zero on. */
+    private String continuous() {
+        return "aresample=" + sampleRate() + ":async=1:first_pts=0";
     }
 }

@@ -71,13 +71,7 @@ public final class Encoder {
         AudioCommand command = new AudioCommand(request);
         try (WorkFolder folder = WorkFolder.in(config.work())) {
             Path encoded = folder.path().resolve("audio.mp4");
-            ProgressReport report = new ProgressReport(0, request.duration(), progress);
-            long bytes = (long) (request.duration() * request.bitRate() / 4) + SPARE_BYTES;
-            List<String> arguments = command.arguments(tool.input(storage.path(request.sourceKey())), encoded);
-            ProcessOutcome outcome = tool.run(arguments, tool.budget(request.duration(), bytes), report);
-            if (!outcome.succeeded()) {
-                throw Diagnosis.ofRun(outcome);
-            }
+            encode(request, command, encoded, progress);
             CutOrder order = new CutOrder(
                     new CutPoints.Grid(Math.multiplyExact(wholeSeconds(request.segment()), command.sampleRate())),
                     new Placement.StartAt(0),
@@ -88,6 +82,27 @@ public final class Encoder {
             return publisher.publish(encoded, request.renditionId(), key, order);
         } catch (IOException e) {
             throw TrackPublisher.notWritten(e);
+        }
+    }
+
+    private void encode(AudioRequest request, AudioCommand command, Path encoded, DoubleConsumer progress)
+            throws MediaException, InterruptedException {
+        double seconds = request.duration();
+        long bytes = (long) (seconds * request.bitRate() / 4) + SPARE_BYTES;
+        FfmpegTool.Budget budget = tool.budget(seconds, bytes);
+        List<String> input = tool.input(storage.path(request.sourceKey()));
+        ProgressReport report = new ProgressReport(0, seconds, progress);
+        ProcessOutcome outcome = tool.run(command.encode(input, encoded), budget, report);
+        if (!outcome.succeeded() && outcome.errors().contains(AudioCommand.FORMAT_CHANGES)) {
+            Path decoded = encoded.resolveSibling("decoded.nut");
+            long room = (long) (seconds * 2 * command.decodedBytesPerSecond()) + SPARE_BYTES;
+            outcome = tool.run(command.decode(input, decoded), tool.budget(seconds, room), report);
+            if (outcome.succeeded()) {
+                outcome = tool.run(command.encodeDecoded(decoded, encoded), budget, report);
+            }
+        }
+        if (!outcome.succeeded()) {
+            throw Diagnosis.ofRun(outcome);
         }
     }
 

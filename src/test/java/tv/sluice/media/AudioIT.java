@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +77,30 @@ class AudioIT {
     }
 
     @Test
+    void soundThatChangesItsChannelsOnTheWayStaysInTime() throws Exception {
+        String options = " -c:a ac3 -b:a 448k";
+        Path one = media.make("one.ts", lavfi(PICTURE, CLICKS.formatted(9)) + "-t 4 -ac 2" + options);
+        Path two = media.make("two.ts", lavfi(PICTURE, CLICKS.formatted(9)) + "-t 5 -ac 6" + options + " -output_ts_offset 4");
+        Path both = folder.resolve("both.ts");
+        Files.write(both, Files.readAllBytes(one));
+        Files.write(both, Files.readAllBytes(two), StandardOpenOption.APPEND);
+        ShortBuffer sound = encode(both, true);
+        assertThat(sound.limit()).isCloseTo(9 * RATE, within(4000));
+        assertThat(loudest(sound, 0, RATE)).isCloseTo(24_000, within(600));
+        assertThat(loudest(sound, 7 * RATE, 8 * RATE)).isCloseTo(24_000 + 7 * RATE, within(600));
+    }
+
+    private static int loudest(ShortBuffer sound, int from, int to) {
+        int loudest = from;
+        for (int i = from; i < to; i++) {
+            if (Math.abs(sound.get(i)) > Math.abs(sound.get(loudest))) {
+                loudest = i;
+            }
+        }
+        return loudest;
+    }
+
+    @Test
     void soundAloneStartsWithItsFirstSample() throws Exception {
         Path source = media.make("alone.wav", "-f lavfi -i " + CLICKS.formatted(9));
         assertThat(media.probe.probe(source).video()).isNull();
@@ -129,7 +154,7 @@ class AudioIT {
         assertThat(durations.getFirst()).isBetween(4L * RATE, 4L * RATE + 1024);
         Path joined = media.join("joined.mp4", List.of(rendition));
         media.decodeStrictly(joined);
-        Path raw = media.make("sound.raw", "-i " + joined + " -f s16le");
+        Path raw = media.make("sound.raw", "-i " + joined + " -ac 1 -f s16le");
         ShortBuffer sound = ByteBuffer.wrap(Files.readAllBytes(raw))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer();
