@@ -18,11 +18,11 @@ let backEnd: MockBackEnd;
 let page: Page;
 let folder: string;
 
-describe.skipIf(executable === undefined)("the console", { timeout: 60_000 }, () => {
+describe.skipIf(executable === undefined)("the console", () => {
   beforeAll(async () => {
     browser = await launchChromium(executable ?? "");
     folder = mkdtempSync(join(tmpdir(), "sluice-"));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });
@@ -59,7 +59,7 @@ describe.skipIf(executable === undefined)("the console", { timeout: 60_000 }, ()
   }
 
   function until(question: () => Promise<unknown> | unknown, expected: unknown = true): Promise<void> {
-    return expect.poll(async () => await question(), { timeout: 20_000, interval: 50 }).toEqual(expected);
+    return expect.poll(async () => await question()).toEqual(expected);
   }
 
   const tray = () => page.getByRole("region", { name: "Uploads" });

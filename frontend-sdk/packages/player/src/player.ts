@@ -224,7 +224,9 @@ export class SluicePlayer extends HTMLElement {
     }
   }
 
+  /** What plays goes on playing from a new address: a page renews an expired link without a word. */
   #start(startTime: number, play: boolean): void {
+    const goOn = play || !this.video.paused;
     this.#stop();
     const { src } = this;
     if (!this.isConnected || src === null || src === "") {
@@ -233,7 +235,7 @@ export class SluicePlayer extends HTMLElement {
     this.#engine = this.#createEngine(src, startTime);
     if (this.#engine === undefined) {
       this.#failed(new PlaybackError("unsupported", 0));
-    } else if (play) {
+    } else if (goOn) {
       this.togglePlay();
     }
   }

@@ -121,9 +121,6 @@ export class PlayerBox {
     event.preventDefault();
     this.#renewedAt = performance.now();
     this.#links.forget(playbackId);
-    const wasPlaying = !player.paused;
-    this.#play(playbackId, player.currentTime)
-      .then(() => (wasPlaying ? player.play() : undefined))
-      .catch((reason: unknown) => this.#explain("warning", sentenceOf(reason)));
+    this.#play(playbackId, player.currentTime).catch((reason: unknown) => this.#explain("warning", sentenceOf(reason)));
   }
 }

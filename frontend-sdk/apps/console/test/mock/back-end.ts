@@ -22,6 +22,8 @@ export class MockBackEnd {
   progressStep = 25;
   /** How many of the next tokens are of the kind that delivery refuses. */
   badTokens = 0;
+  /** Seconds. */
+  tokenLifetime = 3_600;
   readonly #server: Server;
   readonly #versions = new Map<string, number>();
 
@@ -105,7 +107,7 @@ export class MockBackEnd {
   #tokens(response: ServerResponse, body: Json): void {
     const token = this.badTokens > 0 ? "bad" : `tok${this.requests.length}`;
     this.badTokens = Math.max(0, this.badTokens - 1);
-    const expiresAt = new Date(Date.now() + Number(body.expiresIn ?? 3_600) * 1_000).toISOString();
+    const expiresAt = new Date(Date.now() + Number(body.expiresIn ?? this.tokenLifetime) * 1_000).toISOString();
     send(response, 201, { token, expiresAt, urls: urlsAt(`${this.origin}/t/${token}/${String(body.playbackId)}`) });
   }
 
