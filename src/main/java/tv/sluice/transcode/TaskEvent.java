@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one attempt of a task. */
@@ -12,14 +13,24 @@ sealed interface TaskEvent extends TranscodeEvent {
     }
 
     /** The worker has begun. */
-    record Started(TaskIdentity task, String worker) implements TaskEvent {}
+    record Started(TaskIdentity task, String worker) implements TaskEvent {
+        public Started {
+            Objects.requireNonNull(task);
+            Objects.requireNonNull(worker);
+        }
+    }
 
     /**
      * The worker is alive and this far.
      *
      * @param progress 0 to 1
      */
-    record Progressed(TaskIdentity task, String worker, double progress) implements TaskEvent {}
+    record Progressed(TaskIdentity task, String worker, double progress) implements TaskEvent {
+        public Progressed {
+            Objects.requireNonNull(task);
+            Objects.requireNonNull(worker);
+        }
+    }
 
     /**
      * The task is done.
@@ -27,9 +38,19 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param output the storage folder that holds what was made; null if nothing was
      * @param seconds how long it took
      */
+<<<<<<< HEAD
     record Completed(
             TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result)
             implements TaskEvent {}
+=======
+    record Completed(TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result) implements TaskEvent {
+        public Completed {
+            Objects.requireNonNull(task);
+            Objects.requireNonNull(worker);
+            Objects.requireNonNull(result);
+        }
+    }
+>>>>>>> transcode
 
     /**
      * The task could not be done.
@@ -39,9 +60,26 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param retryable whether another attempt may succeed
      * @param seconds how long it took
      */
+<<<<<<< HEAD
     record Failed(TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds)
             implements TaskEvent {}
+=======
+    record Failed(
+            TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds) implements TaskEvent {
+        public Failed {
+            Objects.requireNonNull(task);
+            Objects.requireNonNull(worker);
+            Objects.requireNonNull(code);
+            Objects.requireNonNull(message);
+        }
+    }
+>>>>>>> transcode
 
     /** The worker stops and hands the task back unfinished. */
-    record Released(TaskIdentity task, String worker) implements TaskEvent {}
+    record Released(TaskIdentity task, String worker) implements TaskEvent {
+        public Released {
+            Objects.requireNonNull(task);
+            Objects.requireNonNull(worker);
+        }
+    }
 }

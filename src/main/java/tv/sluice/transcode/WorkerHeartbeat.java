@@ -1,6 +1,7 @@
 package tv.sluice.transcode;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A worker is there.
@@ -11,6 +12,7 @@ import java.util.List;
  */
 record WorkerHeartbeat(String worker, int slots, int busy, List<Integer> partitions) implements TranscodeEvent {
     WorkerHeartbeat {
+        Objects.requireNonNull(worker);
         partitions = List.copyOf(partitions);
     }
 
