@@ -38,19 +38,15 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param output the storage folder that holds what was made; null if nothing was
      * @param seconds how long it took
      */
-<<<<<<< HEAD
     record Completed(
             TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result)
-            implements TaskEvent {}
-=======
-    record Completed(TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result) implements TaskEvent {
+            implements TaskEvent {
         public Completed {
             Objects.requireNonNull(task);
             Objects.requireNonNull(worker);
             Objects.requireNonNull(result);
         }
     }
->>>>>>> transcode
 
     /**
      * The task could not be done.
@@ -60,12 +56,8 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param retryable whether another attempt may succeed
      * @param seconds how long it took
      */
-<<<<<<< HEAD
     record Failed(TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds)
-            implements TaskEvent {}
-=======
-    record Failed(
-            TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds) implements TaskEvent {
+            implements TaskEvent {
         public Failed {
             Objects.requireNonNull(task);
             Objects.requireNonNull(worker);
@@ -73,7 +65,6 @@ sealed interface TaskEvent extends TranscodeEvent {
             Objects.requireNonNull(message);
         }
     }
->>>>>>> transcode
 
     /** The worker stops and hands the task back unfinished. */
     record Released(TaskIdentity task, String worker) implements TaskEvent {
