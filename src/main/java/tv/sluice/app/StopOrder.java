@@ -2,6 +2,8 @@ package tv.sluice.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.app.embedded.EmbeddedServers;
 
@@ -34,6 +36,9 @@ final class StopOrder {
     }
 
     private void stop() {
+        // An interrupt during the first seconds makes Quarkus report, with a stack trace, that it cannot start any
+        // more.
+        Logger.getLogger("io.quarkus.runtime.Quarkus").setLevel(Level.OFF);
         try {
             if (running && !stopped.await(MOST_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println(

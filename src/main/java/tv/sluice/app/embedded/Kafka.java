@@ -109,11 +109,10 @@ final class Kafka implements Server {
     }
 
     /**
-     * The first compiler only and an archive of loaded classes, which the JVM makes when the broker first stops and renews when it no
-     * longer fits: together they take the start from five seconds to one and a half.
+     * The first compiler only and an archive of loaded classes, which the JVM makes when the broker first stops: together they take the
+     * start from five seconds to one and a half.
      */
     private List<String> java() throws IOException {
-        Path archive = data.of(kind()).resolve("classes.jsa");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
@@ -123,7 +122,9 @@ final class Kafka implements Server {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=48m",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
+                "-XX:SharedArchiveFile=" + software.classArchive("kafka"),
+                "-Xlog:cds*=off",
+                "-Xlog:aot*=off",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

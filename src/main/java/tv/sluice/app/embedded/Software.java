@@ -45,6 +45,21 @@ final class Software {
     }
 
     /**
+     * Where the JVM may keep the classes of an artefact that is a folder of jars. The name follows from the jars' sizes and times, which
+     * are what the JVM checks: it does not use an archive of other jars, but does not replace it either.
+     */
+    Path classArchive(String name) throws IOException {
+        CRC32 sum = new CRC32();
+        try (Stream<Path> jars = Files.list(artifact(name))) {
+            for (Path jar : jars.sorted().toList()) {
+                String line = jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+                sum.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return Files.createDirectories(unpacked).resolve(name + "-" + Long.toHexString(sum.getValue()) + ".jsa");
+    }
+
+    /**
      * The folder with the artefact's entries for which {@code place} gives a path; the files are executable. A folder in which a file
      * is missing or has the wrong size is unpacked again.
      */
