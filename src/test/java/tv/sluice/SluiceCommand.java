@@ -68,7 +68,8 @@ public record SluiceCommand(Path data, int port, int deliveryPort, Map<String, S
                 "sluice.data", data.toString(),
                 "quarkus.http.host", "127.0.0.1",
                 "quarkus.http.port", String.valueOf(port),
-                "sluice.delivery.port", String.valueOf(deliveryPort)));
+                "sluice.delivery.port", String.valueOf(deliveryPort),
+                "sluice.sample-video", "false"));
         all.putAll(settings);
         all.forEach((key, value) -> words.add("-D" + key + "=" + value));
         words.addAll(List.of("-jar", jar.toString()));

@@ -37,9 +37,6 @@ record LaunchPlan(
                 settings.putAll(withoutServer(kind));
             }
         }
-        for (Role role : Role.values()) {
-            settings.put("sluice.runs." + role.key(), Boolean.toString(roles.contains(role)));
-        }
         if (needed.contains(ServerKind.DATABASE)) {
             settings.putAll(migrationAddress(configuration));
         }
