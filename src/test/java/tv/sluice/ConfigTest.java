@@ -100,7 +100,7 @@ class ConfigTest {
 
     private static void collect(JavaClass type, String prefix, Map<String, Optional<String>> keys) {
         for (JavaMethod method : type.getMethods()) {
-            if (method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC)) {
+            if (!method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)) {
                 continue;
             }
             String name = method.tryGetAnnotationOfType(WithName.class)

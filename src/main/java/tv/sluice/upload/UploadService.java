@@ -148,15 +148,22 @@ class UploadService {
 
     /** Gives up an unfinished upload with its bytes and its video; 409 if it is over already. */
     Uni<Void> cancel(Upload upload) {
+        if (!upload.state().isOpen()) {
+            return Uni.createFrom().failure(alreadyOver(upload));
+        }
         return database.write(tx -> locked(tx, upload)
                         .invoke(row -> {
                             if (!row.state().isOpen()) {
-                                throw new ProblemException(ProblemType.CONFLICT, "The upload is " + row.state() + ".");
+                                throw alreadyOver(row);
                             }
                             row.giveUp(UploadState.CANCELLED, Instant.now());
                         })
                         .chain(row -> videos.delete(tx, row.tenantId(), row.videoId())))
                 .call(() -> ended(upload, UploadState.CANCELLED));
+    }
+
+    private static ProblemException alreadyOver(Upload upload) {
+        return new ProblemException(ProblemType.CONFLICT, "The upload is " + upload.state() + ".");
     }
 
     /** Its time is over: bytes and waiting video go. False if it was over before. */
