@@ -148,7 +148,6 @@ final class Reception {
 
     private void end(Ending how) {
         if (ending.compareAndSet(null, how)) {
-            stream.handler(ignored -> {});
             write();
         }
     }
