@@ -45,7 +45,7 @@ public final class EmbeddedServers implements AutoCloseable {
         LOG.debugf("Starting %s with data in %s", kinds, dataFolder);
         EmbeddedServers embedded = new EmbeddedServers(DataFolder.lock(dataFolder), loss);
         try {
-            embedded.startAll(artifacts, kinds);
+            embedded.startAll(artifacts.toAbsolutePath(), kinds);
             return embedded;
         } catch (IOException | RuntimeException failure) {
             embedded.close();
