@@ -22,14 +22,18 @@ class ChunkPlanTest {
         assertThat(plan.timeline()).isEqualTo(new Timeline(0, new Ratio(1, 25), 25, new Ratio(25, 1), 1, false));
         assertThat(plan.chunks()).extracting(ChunkSpan::frames).containsExactly(700, 700, 100);
         assertThat(plan.chunks()).extracting(ChunkSpan::firstSegment).containsExactly(0, 7, 14);
-        assertThat(plan.chunks().get(1).segmentStartPts()).containsExactly(700L, 800L, 900L, 1000L, 1100L, 1200L, 1300L);
-        assertThat(plan.chunks().get(2)).extracting(ChunkSpan::startPts, ChunkSpan::endPts).containsExactly(1400L, 1500L);
+        assertThat(plan.chunks().get(1).segmentStartPts())
+                .containsExactly(700L, 800L, 900L, 1000L, 1100L, 1200L, 1300L);
+        assertThat(plan.chunks().get(2))
+                .extracting(ChunkSpan::startPts, ChunkSpan::endPts)
+                .containsExactly(1400L, 1500L);
     }
 
     @Test
     void segmentsStartWithTheFirstFrameFromEachFourthSecondOn() {
         // 29.97 frames per second: 4 s fall between frames 119 and 120.
-        FrameIndex index = frames(new Ratio(1001, 30_000), LongStream.range(0, 300).toArray());
+        FrameIndex index =
+                frames(new Ratio(1001, 30_000), LongStream.range(0, 300).toArray());
         ChunkPlan plan = ChunkPlan.of(index, source(30), SEGMENT, 1);
         assertThat(plan.chunks()).extracting(ChunkSpan::startPts).containsExactly(0L, 120L, 240L);
         assertThat(plan.timeline().timescale()).isEqualTo(30_000);
@@ -56,7 +60,9 @@ class ChunkPlanTest {
         for (ChunkSpan chunk : plan.chunks()) {
             assertThat(chunk.startPts()).isEqualTo(index.pts(frame));
             assertThat(chunk.firstSegment()).isEqualTo(segment);
-            assertThat(chunk.segmentStartPts()).hasSizeLessThanOrEqualTo(perChunk).isSorted();
+            assertThat(chunk.segmentStartPts())
+                    .hasSizeLessThanOrEqualTo(perChunk)
+                    .isSorted();
             assertThat(chunk.segmentStartPts().getFirst()).isEqualTo(chunk.startPts());
             for (long start : chunk.segmentStartPts()) {
                 long number = (long) Math.floor(plan.timeline().seconds(start) / 4 + 1e-9);
@@ -88,11 +94,23 @@ class ChunkPlanTest {
         assertThat(plan.timeline().frameRate()).isEqualTo(new Ratio(60, 1));
         assertThat(plan.chunks()).extracting(ChunkSpan::startPts).containsExactly(0L, 480L, 960L);
         assertThat(plan.chunks()).extracting(ChunkSpan::frames).containsExactly(240, 240, 120);
-        assertThat(ChunkPlan.of(frames(new Ratio(1, 60), LongStream.range(0, 600).toArray()), source(60), SEGMENT, 1)
+        assertThat(ChunkPlan.of(
+                                frames(
+                                        new Ratio(1, 60),
+                                        LongStream.range(0, 600).toArray()),
+                                source(60),
+                                SEGMENT,
+                                1)
                         .timeline()
                         .keepEvery())
                 .isEqualTo(1);
-        assertThat(ChunkPlan.of(frames(new Ratio(1, 144), LongStream.range(0, 600).toArray()), source(144), SEGMENT, 1)
+        assertThat(ChunkPlan.of(
+                                frames(
+                                        new Ratio(1, 144),
+                                        LongStream.range(0, 600).toArray()),
+                                source(144),
+                                SEGMENT,
+                                1)
                         .timeline()
                         .frameRate())
                 .isEqualTo(new Ratio(48, 1));
@@ -139,8 +157,8 @@ class ChunkPlanTest {
     }
 
     private static SourceInfo source(int rate) {
-        VideoTrack video = new VideoTrack(
-                0, "h264", 320, 180, 0, new Ratio(rate, 1), new Ratio(1, 1000), false, "yuv420p", null);
+        VideoTrack video =
+                new VideoTrack(0, "h264", 320, 180, 0, new Ratio(rate, 1), new Ratio(1, 1000), false, "yuv420p", null);
         return new SourceInfo("mp4", 1, 10, video, null);
     }
 }

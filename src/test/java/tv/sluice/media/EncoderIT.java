@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The encoder as its callers see it: progress, the way out, limits, and nothing left behind. */
 class EncoderIT {
     private static final List<VideoRung> LARGE = List.of(MediaFixture.rung("large", 1920, 1080));
-    private static final List<VideoRung> SMALL = List.of(MediaFixture.rung("a", 160, 90), MediaFixture.rung("b", 320, 180));
+    private static final List<VideoRung> SMALL =
+            List.of(MediaFixture.rung("a", 160, 90), MediaFixture.rung("b", 320, 180));
 
     @TempDir
     Path folder;
@@ -48,9 +49,11 @@ class EncoderIT {
         assertThat(renditions).allSatisfy(r -> {
             assertThat(r.format().codecs()).startsWith("avc1.6400");
             assertThat(r.chunk().key()).isEqualTo("v/1/" + r.renditionId() + ".m4s");
-            assertThat(media.storage.size(r.chunk().key())).isEqualTo(r.init().offset() + r.init().length());
+            assertThat(media.storage.size(r.chunk().key()))
+                    .isEqualTo(r.init().offset() + r.init().length());
         });
-        assertThat(renditions.get(0).chunk().durations()).isEqualTo(renditions.get(1).chunk().durations());
+        assertThat(renditions.get(0).chunk().durations())
+                .isEqualTo(renditions.get(1).chunk().durations());
         assertThat(media.config.work()).isEmptyDirectory();
     }
 
@@ -60,7 +63,8 @@ class EncoderIT {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<Throwable> ended = new AtomicReference<>();
         Thread worker = Thread.ofPlatform()
-                .start(() -> ended.set(catchThrowable(() -> media.encoder.encodeChunk(request, part -> begun.countDown()))));
+                .start(() ->
+                        ended.set(catchThrowable(() -> media.encoder.encodeChunk(request, part -> begun.countDown()))));
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         worker.interrupt();
         assertThat(worker.join(Duration.ofSeconds(20))).isTrue();
@@ -111,8 +115,20 @@ class EncoderIT {
         MediaFixture.Config c = media.config;
         MemorySize size = new MemorySize(BigInteger.valueOf(memory));
         return new MediaFixture.Config(
-                c.runtime(), c.work(), c.ffmpeg(), c.ffprobe(), 0, size, 0, c.probeTimeout(), perSecond, atLeast,
-                c.minSide(), c.maxSide(), c.maxPixels(), c.maxDuration());
+                c.runtime(),
+                c.work(),
+                c.ffmpeg(),
+                c.ffprobe(),
+                0,
+                size,
+                0,
+                c.probeTimeout(),
+                perSecond,
+                atLeast,
+                c.minSide(),
+                c.maxSide(),
+                c.maxPixels(),
+                c.maxDuration());
     }
 
     private MediaException failure(VideoRequest request) {
@@ -132,7 +148,10 @@ class EncoderIT {
     }
 
     private Path film(String name, String size, int seconds) {
-        return media.make(name, "-f lavfi -i testsrc2=s=" + size + ":r=30:d=" + seconds + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+        return media.make(
+                name,
+                "-f lavfi -i testsrc2=s=" + size + ":r=30:d=" + seconds
+                        + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
     }
 
     private VideoRequest request(Path film, List<VideoRung> rungs, String prefix) throws Exception {
@@ -140,6 +159,12 @@ class EncoderIT {
         Files.createDirectories(media.storage.path("v"));
         VideoTrack track = Objects.requireNonNull(media.probe.probe(film).video());
         return new VideoRequest(
-                media.upload(film), track, plan.timeline(), plan.chunks().getFirst(), MediaFixture.SEGMENT, rungs, prefix);
+                media.upload(film),
+                track,
+                plan.timeline(),
+                plan.chunks().getFirst(),
+                MediaFixture.SEGMENT,
+                rungs,
+                prefix);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bundled FFmpeg: unpacked once, whole, and able to run on a server that has nothing but a C library. */
 class FfmpegBinariesIT {
-    private static final Set<String> ON_EVERY_MACHINE = Set.of(
-            "libc.so.6", "libm.so.6", "libmvec.so.1", "libstdc++.so.6", "libgcc_s.so.1", "ld-linux-x86-64.so.2");
+    private static final Set<String> ON_EVERY_MACHINE =
+            Set.of("libc.so.6", "libm.so.6", "libmvec.so.1", "libstdc++.so.6", "libgcc_s.so.1", "ld-linux-x86-64.so.2");
 
     @TempDir
     Path folder;
@@ -51,8 +51,9 @@ class FfmpegBinariesIT {
     @Test
     void manyAtOnceGetOneCopy() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Path>> all =
-                    IntStream.range(0, 4).mapToObj(i -> threads.submit(this::unpack)).toList();
+            List<Future<Path>> all = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(this::unpack))
+                    .toList();
             Set<Path> places = new TreeSet<>();
             for (Future<Path> each : all) {
                 places.add(each.get());
@@ -67,8 +68,20 @@ class FfmpegBinariesIT {
     private Path unpack() {
         MediaFixture.Config c = MediaFixture.Config.in(folder);
         return new FfmpegBinaries(new MediaFixture.Config(
-                        folder.resolve("runtime"), c.work(), c.ffmpeg(), c.ffprobe(), 0, c.memory(), 0, c.probeTimeout(),
-                        c.timePerSecond(), c.timeAtLeast(), c.minSide(), c.maxSide(), c.maxPixels(), c.maxDuration()))
+                        folder.resolve("runtime"),
+                        c.work(),
+                        c.ffmpeg(),
+                        c.ffprobe(),
+                        0,
+                        c.memory(),
+                        0,
+                        c.probeTimeout(),
+                        c.timePerSecond(),
+                        c.timeAtLeast(),
+                        c.minSide(),
+                        c.maxSide(),
+                        c.maxPixels(),
+                        c.maxDuration()))
                 .ffmpeg();
     }
 }

@@ -21,6 +21,7 @@ class H264LevelTest {
         "320, 240, 240, 600000, 3.1"
     })
     void theLowestThatAllowsIt(int width, int height, double rate, int bits, String level) {
-        assertThat(H264Level.of(new VideoRung("v", width, height, 23, bits, bits * 2), rate)).isEqualTo(level);
+        assertThat(H264Level.of(new VideoRung("v", width, height, 23, bits, bits * 2), rate))
+                .isEqualTo(level);
     }
 }

@@ -77,10 +77,14 @@ class LadderBenchmark {
 
     /** A real film scene if it is at hand, made 1080p with grain, else drawn pictures with grain. */
     private static Path source(MediaFixture media) {
-        String grain = ",noise=alls=5:allf=t,format=yuv420p -r 30 -c:v libx264 -preset veryfast -crf 18 -bf 3 -g 250 -c:a aac -ac 2 -t " + SECONDS;
+        String grain =
+                ",noise=alls=5:allf=t,format=yuv420p -r 30 -c:v libx264 -preset veryfast -crf 18 -bf 3 -g 250 -c:a aac -ac 2 -t "
+                        + SECONDS;
         return MediaFixture.realClip("bbb480p30s.mp4")
-                .map(clip -> media.make("film.mp4", "-stream_loop 9 -i " + clip + " -vf scale=1920:1080:flags=lanczos" + grain))
-                .orElseGet(() -> media.make("film.mp4", "-f lavfi -i testsrc2=s=1920x1080:r=30 -f lavfi -i sine -vf null" + grain));
+                .map(clip -> media.make(
+                        "film.mp4", "-stream_loop 9 -i " + clip + " -vf scale=1920:1080:flags=lanczos" + grain))
+                .orElseGet(() -> media.make(
+                        "film.mp4", "-f lavfi -i testsrc2=s=1920x1080:r=30 -f lavfi -i sine -vf null" + grain));
     }
 
     private List<String> oneCommand(Path source) {
@@ -88,16 +92,33 @@ class LadderBenchmark {
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < RUNGS.size(); i++) {
             VideoRung rung = RUNGS.get(i);
-            graph.append(";[s").append(i).append("]scale=").append(rung.width()).append(':').append(rung.height());
+            graph.append(";[s")
+                    .append(i)
+                    .append("]scale=")
+                    .append(rung.width())
+                    .append(':')
+                    .append(rung.height());
             graph.append(":flags=bicubic[o").append(i).append(']');
-            outputs.addAll(List.of("-map", "[o" + i + "]", "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"));
+            outputs.addAll(
+                    List.of("-map", "[o" + i + "]", "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"));
             outputs.addAll(List.of("-crf", "23", "-maxrate", Integer.toString(rung.maxBitRate())));
-            outputs.addAll(List.of("-bufsize", Integer.toString(rung.bufferBits()), "-g", "1000", "-sc_threshold", "0"));
+            outputs.addAll(
+                    List.of("-bufsize", Integer.toString(rung.bufferBits()), "-g", "1000", "-sc_threshold", "0"));
             outputs.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*4)"));
-            outputs.addAll(List.of("-movflags", "+frag_keyframe+empty_moov", "-f", "mp4", folder.resolve("one" + i + ".mp4").toString()));
+            outputs.addAll(List.of(
+                    "-movflags",
+                    "+frag_keyframe+empty_moov",
+                    "-f",
+                    "mp4",
+                    folder.resolve("one" + i + ".mp4").toString()));
         }
         outputs.addAll(List.of("-map", "0:a", "-c:a", "aac", "-b:a", "128k", "-movflags", "+frag_keyframe+empty_moov"));
-        outputs.addAll(List.of("-frag_duration", "4000000", "-f", "mp4", folder.resolve("one-audio.mp4").toString()));
+        outputs.addAll(List.of(
+                "-frag_duration",
+                "4000000",
+                "-f",
+                "mp4",
+                folder.resolve("one-audio.mp4").toString()));
         List<String> arguments = new ArrayList<>(List.of("-i", source.toString(), "-filter_complex", graph.toString()));
         arguments.addAll(outputs);
         return arguments;
@@ -110,11 +131,19 @@ class LadderBenchmark {
         AudioTrack audio = Objects.requireNonNull(info.audio());
         List<Callable<?>> tasks = new ArrayList<>();
         tasks.add(() -> media.encoder.encodeAudio(
-                new AudioRequest(key, audio, plan.timeline(), plan.duration(), MediaFixture.SEGMENT, "a", 128_000, prefix),
+                new AudioRequest(
+                        key, audio, plan.timeline(), plan.duration(), MediaFixture.SEGMENT, "a", 128_000, prefix),
                 part -> {}));
         for (ChunkSpan chunk : plan.chunks()) {
             tasks.add(() -> media.encoder.encodeChunk(
-                    new VideoRequest(key, video, plan.timeline(), chunk, MediaFixture.SEGMENT, RUNGS, prefix + "/" + chunk.ordinal()),
+                    new VideoRequest(
+                            key,
+                            video,
+                            plan.timeline(),
+                            chunk,
+                            MediaFixture.SEGMENT,
+                            RUNGS,
+                            prefix + "/" + chunk.ordinal()),
                     part -> {}));
         }
         try (ExecutorService slots = Executors.newFixedThreadPool(SLOTS)) {

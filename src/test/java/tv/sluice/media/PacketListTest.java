@@ -11,7 +11,8 @@ class PacketListTest {
 
     @Test
     void framesAreSortedByWhenTheyAreShown() {
-        FrameIndex index = list("mp4", "0,-80,40,K__", "120,-40,40,___", "40,0,40,___", "80,40,40,___").toIndex();
+        FrameIndex index = list("mp4", "0,-80,40,K__", "120,-40,40,___", "40,0,40,___", "80,40,40,___")
+                .toIndex();
         assertThat(times(index)).containsExactly(0, 40, 80, 120);
         assertThat(index.end()).isEqualTo(160);
         assertThat(index.reliable()).isTrue();
@@ -19,7 +20,8 @@ class PacketListTest {
 
     @Test
     void hiddenFramesAreNotShownButCanBeReadFrom() {
-        FrameIndex index = list("mp4", "-80,-80,40,KD_", "-40,-40,40,_D_", "0,0,40,___", "400,400,40,K__", "440,440,40,___")
+        FrameIndex index = list(
+                        "mp4", "-80,-80,40,KD_", "-40,-40,40,_D_", "0,0,40,___", "400,400,40,K__", "440,440,40,___")
                 .toIndex();
         assertThat(times(index)).containsExactly(0, 400, 440);
         assertThat(index.seekFor(0)).as("the first keyframe of all").isNull();
@@ -28,9 +30,12 @@ class PacketListTest {
 
     @Test
     void whatComesBeforeTheFirstKeyframeCannotBeDecoded() {
-        FrameIndex index = list("mpegts", "0,0,40,___", "40,40,40,___", "160,80,40,K__", "120,120,40,___", "200,160,40,___")
+        FrameIndex index = list(
+                        "mpegts", "0,0,40,___", "40,40,40,___", "160,80,40,K__", "120,120,40,___", "200,160,40,___")
                 .toIndex();
-        assertThat(times(index)).as("nor frames of an open GOP that are shown before it").containsExactly(160, 200);
+        assertThat(times(index))
+                .as("nor frames of an open GOP that are shown before it")
+                .containsExactly(160, 200);
     }
 
     @Test
@@ -47,23 +52,35 @@ class PacketListTest {
 
     @Test
     void timesThatAreMissingOrDoubledAreNotTrusted() {
-        assertThat(list("avi", "N/A,0,40,K__", "N/A,40,40,___").toIndex().reliable()).isFalse();
-        assertThat(list("mpeg", "0,0,40,K__", "40,40,40,___", "N/A,80,40,___").toIndex().reliable()).isFalse();
-        assertThat(list("mp4", "0,0,40,K__", "40,40,40,___", "40,80,40,___").toIndex().reliable()).isFalse();
+        assertThat(list("avi", "N/A,0,40,K__", "N/A,40,40,___").toIndex().reliable())
+                .isFalse();
+        assertThat(list("mpeg", "0,0,40,K__", "40,40,40,___", "N/A,80,40,___")
+                        .toIndex()
+                        .reliable())
+                .isFalse();
+        assertThat(list("mp4", "0,0,40,K__", "40,40,40,___", "40,80,40,___")
+                        .toIndex()
+                        .reliable())
+                .isFalse();
     }
 
     @Test
     void aClockThatJumpsIsNotTrusted() {
-        assertThat(list("mpegts", "0,0,40,K__", "20000,20000,40,K__").toIndex().reliable()).isFalse();
+        assertThat(list("mpegts", "0,0,40,K__", "20000,20000,40,K__").toIndex().reliable())
+                .isFalse();
         assertThat(list("mp4", "0,0,40,K__", "20000,20000,40,K__").toIndex().reliable())
                 .as("a film may stand still")
                 .isTrue();
-        assertThat(list("mp4", "20000,20000,40,K__", "0,0,40,K__").toIndex().reliable()).isFalse();
+        assertThat(list("mp4", "20000,20000,40,K__", "0,0,40,K__").toIndex().reliable())
+                .isFalse();
     }
 
     @Test
     void aLastFrameWithoutDurationLastsAsLongAsTheOthers() {
-        assertThat(list("mp4", "0,0,N/A,K__", "50,50,N/A,___", "100,100,N/A,___").toIndex().end()).isEqualTo(150);
+        assertThat(list("mp4", "0,0,N/A,K__", "50,50,N/A,___", "100,100,N/A,___")
+                        .toIndex()
+                        .end())
+                .isEqualTo(150);
         assertThat(list("mp4", "7,7,N/A,K__").toIndex().end()).isEqualTo(8);
     }
 
@@ -91,7 +108,10 @@ class PacketListTest {
 
     @Test
     void linesThatAreNoPacketsAreSkipped() {
-        assertThat(list("mp4", "", "side data", "0,0,40,K__,", "40,40,40,___").toIndex().size()).isEqualTo(2);
+        assertThat(list("mp4", "", "side data", "0,0,40,K__,", "40,40,40,___")
+                        .toIndex()
+                        .size())
+                .isEqualTo(2);
     }
 
     static PacketList list(String container, String... lines) {

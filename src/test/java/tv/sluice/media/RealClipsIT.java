@@ -38,9 +38,10 @@ class RealClipsIT {
         assertThat(plan.timeline().regenerated()).isFalse();
         assertThat(plan.duration()).isCloseTo(info.duration(), within(0.3));
 
-        List<EncodedRendition> chunks = media.encode(source, plan, List.of(MediaFixture.rung("v", 320, 180)), "v/clip").stream()
-                .map(List::getFirst)
-                .toList();
+        List<EncodedRendition> chunks =
+                media.encode(source, plan, List.of(MediaFixture.rung("v", 320, 180)), "v/clip").stream()
+                        .map(List::getFirst)
+                        .toList();
         Path film = media.join("film.mp4", chunks);
         media.decodeStrictly(film);
         List<Long> shown = media.frameTimes(source);
@@ -51,15 +52,27 @@ class RealClipsIT {
         AudioTrack track = Objects.requireNonNull(info.audio());
         EncodedRendition sound = media.encoder.encodeAudio(
                 new AudioRequest(
-                        media.upload(source), track, plan.timeline(), plan.duration(), MediaFixture.SEGMENT, "a", 128_000, "v/clip"),
+                        media.upload(source),
+                        track,
+                        plan.timeline(),
+                        plan.duration(),
+                        MediaFixture.SEGMENT,
+                        "a",
+                        128_000,
+                        "v/clip"),
                 part -> {});
         media.decodeStrictly(media.join("sound.mp4", List.of(sound)));
-        double seconds = sound.chunk().durations().stream().mapToLong(Long::longValue).sum()
-                / (double) sound.format().timescale();
+        double seconds =
+                sound.chunk().durations().stream().mapToLong(Long::longValue).sum()
+                        / (double) sound.format().timescale();
         assertThat(seconds).isCloseTo(info.duration(), within(0.3));
 
         PicturePack pack = media.artwork.make(new ArtworkRequest(
-                media.upload(source), Objects.requireNonNull(info.video()), plan.timeline(), plan.duration(), "v/clip"));
+                media.upload(source),
+                Objects.requireNonNull(info.video()),
+                plan.timeline(),
+                plan.duration(),
+                "v/clip"));
         assertThat(pack.thumbnails()).hasSize((int) Math.ceil(plan.duration() / 2 - 1e-6));
         assertThat(pack.poster().length()).isGreaterThan(3000);
     }
