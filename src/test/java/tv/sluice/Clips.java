@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.Loader;
+import tv.sluice.media.BundledFfmpeg;
 
 /** Clips for tests: real ones where a folder of media lies beside the project, else drawn by FFmpeg's own sources. */
 public final class Clips {
@@ -99,10 +99,10 @@ public final class Clips {
     }
 
     public static String ffmpeg() {
-        return Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
+        return BundledFfmpeg.ffmpeg().toString();
     }
 
     public static String ffprobe() {
-        return Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
+        return BundledFfmpeg.ffprobe().toString();
     }
 }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.Loader;
+import tv.sluice.media.BundledFfmpeg;
 
 /** Runs the bundled FFmpeg: makes real encodes and reads ours back with somebody else's eyes. */
 final class Ffmpeg {
-    private static final String FFMPEG = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-    private static final String FFPROBE = Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
+    private static final String FFMPEG = BundledFfmpeg.ffmpeg().toString();
+    private static final String FFPROBE = BundledFfmpeg.ffprobe().toString();
 
     /** A decoded frame. */
     record Frame(long pts, String md5) {}

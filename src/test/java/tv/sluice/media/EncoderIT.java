@@ -43,7 +43,7 @@ class EncoderIT {
         VideoRequest request = request(film("film.mp4", "320x180", 30), SMALL, "v/1");
         ConcurrentLinkedQueue<Double> told = new ConcurrentLinkedQueue<>();
         List<EncodedRendition> renditions = media.encoder.encodeChunk(request, told::add);
-        assertThat(told).isNotEmpty().isSorted().last().isEqualTo(1.0);
+        assertThat(List.copyOf(told)).isNotEmpty().isSorted().last().isEqualTo(1.0);
         assertThat(renditions).extracting(EncodedRendition::renditionId).containsExactly("a", "b");
         assertThat(renditions).extracting(r -> r.format().width()).containsExactly(160, 320);
         assertThat(renditions).allSatisfy(r -> {
