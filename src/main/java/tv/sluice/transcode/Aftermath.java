@@ -58,8 +58,9 @@ class Aftermath {
         TaskKind kind =
                 applied.job().task(task.taskId()).map(TaskSnapshot::kind).orElseThrow();
         switch (event) {
+            // The worker has a line of its own.
             case TaskEvent.Started started ->
-                LOG.infof(
+                LOG.debugf(
                         "Task %s of job %s: %s started by %s, attempt %d",
                         task.taskId(), task.jobId(), kind, started.worker(), task.attempt());
             case TaskEvent.Progressed progressed ->

@@ -19,15 +19,15 @@ final class JobMapper {
 
     static JobPage page(Page<TranscodeJob> page) {
         return new JobPage()
-                .items(page.items().stream().map(JobMapper::job).toList())
+                .items(page.items().stream().map(job -> outline(job).tasks(null)).toList())
                 .nextCursor(page.nextCursor());
     }
 
     static Job job(TranscodeJob job, List<TaskSnapshot> tasks) {
-        return job(job).tasks(tasks.stream().map(JobMapper::task).toList());
+        return outline(job).tasks(tasks.stream().map(JobMapper::task).toList());
     }
 
-    private static Job job(TranscodeJob job) {
+    private static Job outline(TranscodeJob job) {
         return new Job()
                 .id(job.id())
                 .videoId(job.videoId())

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Database;
 import tv.sluice.platform.db.Transaction;
+import tv.sluice.platform.error.FailureLog;
 import tv.sluice.platform.event.KafkaClients;
 import tv.sluice.platform.event.RecordPublisher;
 import tv.sluice.platform.event.RecordPublisher.Outgoing;
@@ -42,6 +43,7 @@ class TaskDispatcher implements RoleService {
     private final TranscodeConfig config;
     private final KafkaClients clients;
     private final Vertx vertx;
+    private final FailureLog sendFailures = new FailureLog(LOG, "Kafka did not take the tasks");
     private final Loop loop;
     private @Nullable RecordPublisher publisher;
     private Instant nextTidy = Instant.MIN;
@@ -120,8 +122,24 @@ class TaskDispatcher implements RoleService {
                                 false)
                         .toCompletionStage())
                 .onFailure()
-                .invoke(metrics::dispatchFailed)
+                .transform(this::notSent)
                 .invoke(() -> next.forEach(each -> queued(each, now)));
+    }
+
+    /** Rolls the transaction back without a cause in which a failure of the database could be seen. */
+    private Throwable notSent(Throwable cause) {
+        metrics.dispatchFailed();
+        sendFailures.report(cause);
+        return new NotSentException();
+    }
+
+    /** Kafka did not take the tasks. */
+    private static final class NotSentException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotSentException() {
+            super("Kafka did not take the tasks", null, false, false);
+        }
     }
 
     private static Outgoing outgoing(TaskQueue.Next next) {

@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,15 @@ record WorkerFleet(List<WorkerState> workers) {
                 2 * workers.stream().mapToInt(WorkerState::slots).sum());
     }
 
-    /** The partition whose transcoder has the most room; empty if none is known. */
+    /**
+     * The partition whose transcoder has the most room; empty if none is known. Always the same one of a transcoder, because order holds
+     * only within a partition.
+     */
     OptionalInt roomiest(Map<Integer, Integer> queued) {
         return workers.stream()
                 .filter(worker -> !worker.partitions().isEmpty())
                 .max(Comparator.comparingInt(worker -> room(worker, queued)))
-                .map(worker -> emptiest(worker, queued))
+                .map(worker -> Collections.min(worker.partitions()))
                 .stream()
                 .mapToInt(Integer::intValue)
                 .findFirst();
@@ -37,12 +41,6 @@ record WorkerFleet(List<WorkerState> workers) {
                 .mapToInt(partition -> queued.getOrDefault(partition, 0))
                 .sum();
         return worker.slots() - worker.busy() - waiting;
-    }
-
-    private static Integer emptiest(WorkerState worker, Map<Integer, Integer> queued) {
-        return worker.partitions().stream()
-                .min(Comparator.comparingInt(partition -> queued.getOrDefault(partition, 0)))
-                .orElseThrow();
     }
 
     /**
