@@ -19,7 +19,9 @@ final class JobMapper {
 
     static JobPage page(Page<TranscodeJob> page) {
         return new JobPage()
-                .items(page.items().stream().map(job -> outline(job).tasks(null)).toList())
+                .items(page.items().stream()
+                        .map(job -> outline(job).tasks(null))
+                        .toList())
                 .nextCursor(page.nextCursor());
     }
 

@@ -11,7 +11,7 @@ final class MediaRanges {
         int best = -1;
         boolean accepted = false;
         for (String range : String.join(",", headers).split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             int precision = precision(parts[0].strip().toLowerCase(Locale.ROOT), mediaType);
             if (precision > best) {
                 best = precision;

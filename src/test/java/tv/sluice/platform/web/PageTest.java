@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -64,8 +63,7 @@ class PageTest {
         String id = Ids.next("vid");
         assertThatThrownBy(() -> PageRequest.of(3, PageRequest.encode(id), "upl"))
                 .isInstanceOf(ProblemException.class);
-        String padded = Base64.getUrlEncoder().encodeToString(id.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThat(padded).isNotEqualTo(PageRequest.encode(id));
+        String padded = PageRequest.encode(id) + "=";
         assertThatThrownBy(() -> PageRequest.of(3, padded, "vid")).isInstanceOf(ProblemException.class);
     }
 }
