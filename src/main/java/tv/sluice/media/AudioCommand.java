@@ -79,7 +79,8 @@ final class AudioCommand {
         arguments.addAll(List.of("-c:a", "aac", "-profile:a", "aac_low", "-b:a", Integer.toString(request.bitRate())));
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
         // The edit list that tells the encoder's delay is only known once the first samples are.
-        arguments.addAll(List.of("-movflags", "+delay_moov+default_base_moof", "-frag_duration", "4000000", "-f", "mp4"));
+        arguments.addAll(
+                List.of("-movflags", "+delay_moov+default_base_moof", "-frag_duration", "4000000", "-f", "mp4"));
         arguments.add("file:" + output.toAbsolutePath());
         return arguments;
     }

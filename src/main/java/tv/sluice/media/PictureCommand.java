@@ -51,7 +51,8 @@ final class PictureCommand {
     List<String> thumbnails(List<String> input, Path folder, boolean keyframesOnly) {
         List<String> arguments = opening();
         if (keyframesOnly) {
-            arguments.addAll(List.of("-skip_frame", "nokey", "-discard:" + request.track().index(), "nokey"));
+            arguments.addAll(List.of(
+                    "-skip_frame", "nokey", "-discard:" + request.track().index(), "nokey"));
         }
         arguments.addAll(input);
         String every = seconds(interval());
@@ -72,7 +73,8 @@ final class PictureCommand {
         if (start != null) {
             double zero = request.timeline().regenerated()
                     ? 0
-                    : request.timeline().zeroPts() * request.timeline().timeBase().value();
+                    : request.timeline().zeroPts()
+                            * request.timeline().timeBase().value();
             if (!request.timeline().regenerated()) {
                 arguments.addAll(List.of("-seek_timestamp", "1"));
             }

@@ -18,8 +18,9 @@ public final class SampleClip {
     /** Hills are drawn twice as wide as the picture and repeat without a seam. */
     private static final String TURN = "6.2832*X/2560";
 
-    private static final String SKY = "gradients=s=1280x720:r=30:d=0.04:speed=0.00001:type=linear:n=4:x0=640:y0=0:x1=640:y1=560"
-            + ":c0=0x1b1a4b:c1=0x6b3f87:c2=0xe4737c:c3=0xffc98b,format=yuv420p" + repeated();
+    private static final String SKY =
+            "gradients=s=1280x720:r=30:d=0.04:speed=0.00001:type=linear:n=4:x0=640:y0=0:x1=640:y1=560"
+                    + ":c0=0x1b1a4b:c1=0x6b3f87:c2=0xe4737c:c3=0xffc98b,format=yuv420p" + repeated();
 
     /** A disc of radius 62 with a glow around it. */
     private static final String SUN = "color=black:s=420x420:r=30:d=0.04,format=rgba,geq=r=255"
@@ -38,7 +39,8 @@ public final class SampleClip {
     private record Hills(int top, int base, int rise, String outline, int red, int green, int blue, double speed) {
         String draw() {
             int height = HEIGHT - top;
-            return "color=black:s=2560x" + height + ":r=30:d=0.04,format=rgba,geq=r='" + red + "+10*Y/" + height + "':g='"
+            return "color=black:s=2560x" + height + ":r=30:d=0.04,format=rgba,geq=r='" + red + "+10*Y/" + height
+                    + "':g='"
                     + green + "':b='" + blue + "+10*Y/" + height + "':a='255*clip(Y-" + (base - top) + "+" + rise + "*("
                     + outline + "),0,1)',format=yuva420p" + repeated() + ",scroll=h=" + speed + ",crop=1280:" + height
                     + ":0:0";
@@ -53,14 +55,28 @@ public final class SampleClip {
     /** Writes the clip, an MP4 file of 1280 × 720 pixels with stereo sound. */
     public void make(Path file) throws MediaException, InterruptedException {
         List<String> arguments = List.of(
-                "-filter_complex", picture() + ";" + sound(),
-                "-map", "[picture]",
-                "-map", "[sound]",
-                "-t", Double.toString(SECONDS),
-                "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
-                "-c:a", "aac", "-b:a", "160k",
-                "-movflags", "+faststart",
-                "-f", "mp4",
+                "-filter_complex",
+                picture() + ";" + sound(),
+                "-map",
+                "[picture]",
+                "-map",
+                "[sound]",
+                "-t",
+                Double.toString(SECONDS),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-crf",
+                "20",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "160k",
+                "-movflags",
+                "+faststart",
+                "-f",
+                "mp4",
                 "file:" + file.toAbsolutePath());
         ProcessOutcome outcome = tool.run(arguments, tool.budget(SECONDS, MOST_BYTES), line -> {});
         if (!outcome.succeeded()) {
@@ -78,15 +94,27 @@ public final class SampleClip {
         graph.append(SKY).append("[sky];").append(SUN).append("[sun];[sky][sun]overlay=x=430+6*t:y=150+10*t[p0]");
         for (int i = 0; i < ranges.size(); i++) {
             Hills hills = ranges.get(i);
-            graph.append(';').append(hills.draw()).append("[h").append(i).append("];[p").append(i).append("][h");
-            graph.append(i).append("]overlay=y=").append(hills.top()).append("[p").append(i + 1).append(']');
+            graph.append(';')
+                    .append(hills.draw())
+                    .append("[h")
+                    .append(i)
+                    .append("];[p")
+                    .append(i)
+                    .append("][h");
+            graph.append(i)
+                    .append("]overlay=y=")
+                    .append(hills.top())
+                    .append("[p")
+                    .append(i + 1)
+                    .append(']');
         }
         graph.append(";[p").append(ranges.size()).append("]trim=duration=").append(SECONDS);
         return graph.append(",fade=in:d=0.6,fade=out:st=11.2:d=0.8[picture]").toString();
     }
 
     private static String sound() {
-        return "aevalsrc=exprs='" + chord(0, 0.13) + "|" + chord(0.3, 0.11) + "':s=48000:d=12:c=stereo[chord];aevalsrc=exprs='"
+        return "aevalsrc=exprs='" + chord(0, 0.13) + "|" + chord(0.3, 0.11)
+                + "':s=48000:d=12:c=stereo[chord];aevalsrc=exprs='"
                 + ARPEGGIO + "':s=48000:d=12,aecho=0.8:0.7:180|370|610:0.4|0.28|0.18,pan=stereo|c0=0.8*c0|c1=0.65*c0"
                 + ",adelay=0|11[arpeggio];[chord][arpeggio]amix=inputs=2:normalize=0:duration=first,volume=2"
                 + ",afade=in:d=1.2,afade=out:st=10:d=2[sound]";

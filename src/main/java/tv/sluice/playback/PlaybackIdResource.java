@@ -37,8 +37,8 @@ class PlaybackIdResource implements PlaybackIdsApi {
         String delivery = urls.delivery();
         PlaybackPolicy policy = PlaybackMapper.policy(create.getPolicy());
         return database.write(tx -> playback.create(tx, tenant, create.getVideoId(), policy))
-                .map(created -> Created.at(
-                        "/v1/playback-ids/" + created.id(), PlaybackMapper.playbackId(created, delivery)));
+                .map(created ->
+                        Created.at("/v1/playback-ids/" + created.id(), PlaybackMapper.playbackId(created, delivery)));
     }
 
     @Override

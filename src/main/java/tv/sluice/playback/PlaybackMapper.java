@@ -23,7 +23,9 @@ final class PlaybackMapper {
 
     static PlaybackIdPage page(Page<PlaybackId> page, String delivery) {
         return new PlaybackIdPage()
-                .items(page.items().stream().map(each -> playbackId(each, delivery)).toList())
+                .items(page.items().stream()
+                        .map(each -> playbackId(each, delivery))
+                        .toList())
                 .nextCursor(page.nextCursor());
     }
 
@@ -39,7 +41,8 @@ final class PlaybackMapper {
         return new tv.sluice.api.model.SigningKey()
                 .id(key.id())
                 .name(key.name())
-                .algorithm(tv.sluice.api.model.SigningKey.AlgorithmEnum.valueOf(key.algorithm().name()))
+                .algorithm(tv.sluice.api.model.SigningKey.AlgorithmEnum.valueOf(
+                        key.algorithm().name()))
                 .publicKey(key.publicKey())
                 .privateKey(privateKey)
                 .createdAt(key.createdAt());

@@ -42,8 +42,7 @@ public class PlaybackService implements VideoListener {
     private final StorageWorker storage;
     private final Deletions deletions;
 
-    PlaybackService(
-            PlaybackIdRepository repository, VideoService videos, StorageWorker storage, Deletions deletions) {
+    PlaybackService(PlaybackIdRepository repository, VideoService videos, StorageWorker storage, Deletions deletions) {
         this.repository = repository;
         this.videos = videos;
         this.storage = storage;
@@ -88,7 +87,8 @@ public class PlaybackService implements VideoListener {
 
     private Uni<PlaybackId> add(Transaction tx, Video video, PlaybackPolicy policy) {
         if (video.playbackIds().size() >= MAX_OF_VIDEO) {
-            throw new ProblemException(TOO_MANY, "A video can have " + MAX_OF_VIDEO + " playback ids; delete one first.");
+            throw new ProblemException(
+                    TOO_MANY, "A video can have " + MAX_OF_VIDEO + " playback ids; delete one first.");
         }
         PlaybackId added = new PlaybackId(
                 Ids.next(PlaybackId.PREFIX),
@@ -100,7 +100,8 @@ public class PlaybackService implements VideoListener {
         names.add(added.name());
         return repository
                 .add(tx, added)
-                .chain(() -> storage.write(PlaybackPointer.storageKey(added.id()), pointer(added).toJson()))
+                .chain(() -> storage.write(
+                        PlaybackPointer.storageKey(added.id()), pointer(added).toJson()))
                 .chain(() -> videos.setPlaybackIds(tx, video.tenantId(), video.id(), names))
                 .invoke(() -> LOG.infof("Playback id %s: %s, of video %s", added.id(), policy, video.id()))
                 .replaceWith(added);
@@ -114,14 +115,19 @@ public class PlaybackService implements VideoListener {
         return repository
                 .remove(tx, tenantId, ids)
                 .chain(() -> deletions.schedule(
-                        tx, tenantId, ids.stream().map(PlaybackPointer::storageKey).toList()));
+                        tx,
+                        tenantId,
+                        ids.stream().map(PlaybackPointer::storageKey).toList()));
     }
 
     private Uni<Void> showWithVideo(Transaction tx, String tenantId, String videoId) {
         return repository
                 .ofVideo(tx, tenantId, videoId)
                 .chain(left -> videos.setPlaybackIds(
-                        tx, tenantId, videoId, left.stream().map(PlaybackId::name).toList()));
+                        tx,
+                        tenantId,
+                        videoId,
+                        left.stream().map(PlaybackId::name).toList()));
     }
 
     private static PlaybackPointer pointer(PlaybackId playbackId) {

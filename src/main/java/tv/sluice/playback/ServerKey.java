@@ -49,7 +49,8 @@ record ServerKey(String id, PrivateKey privateKey, PublicKey publicKey) {
     /** The form of our ids, from the first 130 bits of the public part's SHA-256. */
     private static String id(PublicKey key) {
         try {
-            BigInteger digest = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+            BigInteger digest =
+                    new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
             StringBuilder id = new StringBuilder(SigningKey.PREFIX).append('_');
             for (int i = 0; i < ID_LENGTH; i++) {
                 id.append(ALPHABET.charAt(digest.shiftRight(256 - 5 * (i + 1)).intValue() & 31));

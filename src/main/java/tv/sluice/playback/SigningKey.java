@@ -50,7 +50,8 @@ class SigningKey {
         return id;
     }
 
-    @Nullable String name() {
+    @Nullable
+    String name() {
         return name;
     }
 

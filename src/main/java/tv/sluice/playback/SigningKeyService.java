@@ -48,7 +48,8 @@ class SigningKeyService {
                 .count(tx, tenantId)
                 .invoke(SigningKeyService::refuseTooMany)
                 .chain(() -> repository.add(tx, key))
-                .chain(() -> storage.write(PublicKeyRecord.storageKey(key.id()), key.published().toJson()))
+                .chain(() -> storage.write(
+                        PublicKeyRecord.storageKey(key.id()), key.published().toJson()))
                 .invoke(() -> LOG.infof("Signing key %s: created for %s", key.id(), tenantId))
                 .replaceWith(key);
     }
@@ -76,7 +77,8 @@ class SigningKeyService {
 
     private static void refuseTooMany(long count) {
         if (count >= MAX_OF_TENANT) {
-            throw new ProblemException(TOO_MANY, "A tenant can have " + MAX_OF_TENANT + " signing keys; delete one first.");
+            throw new ProblemException(
+                    TOO_MANY, "A tenant can have " + MAX_OF_TENANT + " signing keys; delete one first.");
         }
     }
 

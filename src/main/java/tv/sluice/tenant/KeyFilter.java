@@ -60,13 +60,12 @@ final class KeyFilter {
     }
 
     private static void admit(RoutingContext routing, Optional<Identity> found, Scope scope) {
-        Identity identity = found.orElseThrow(() ->
-                unauthorized(routing, CHALLENGE + ", error=\"invalid_token\"", "Nobody has this API key."));
+        Identity identity = found.orElseThrow(
+                () -> unauthorized(routing, CHALLENGE + ", error=\"invalid_token\"", "Nobody has this API key."));
         if (!identity.may(scope)) {
             routing.response()
                     .putHeader(
-                            AUTHENTICATE,
-                            CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope.text() + '"');
+                            AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope.text() + '"');
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "This needs the scope " + scope.text() + ", which the API key lacks.");
         }

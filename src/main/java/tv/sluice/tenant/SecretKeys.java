@@ -25,8 +25,7 @@ class SecretKeys {
 
     @Inject
     SecretKeys(TenantConfig config) {
-        this(config.pepper()
-                .orElseGet(() -> new SecretFile(config.pepperFile()).readOrMake(SecretKeys::random)));
+        this(config.pepper().orElseGet(() -> new SecretFile(config.pepperFile()).readOrMake(SecretKeys::random)));
     }
 
     SecretKeys(String pepper) {

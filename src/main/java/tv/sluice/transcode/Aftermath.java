@@ -28,7 +28,9 @@ class Aftermath {
         switch (outcome.decision()) {
             case Ignored ignored -> {
                 metrics.ignored();
-                LOG.debugf("Task %s: %s ignored: %s", task.taskId(), event.getClass().getSimpleName(), ignored.reason());
+                LOG.debugf(
+                        "Task %s: %s ignored: %s",
+                        task.taskId(), event.getClass().getSimpleName(), ignored.reason());
             }
             case Applied applied -> {
                 say(event, applied);
@@ -53,7 +55,8 @@ class Aftermath {
 
     private void say(TaskEvent event, Applied applied) {
         TaskIdentity task = event.task();
-        TaskKind kind = applied.job().task(task.taskId()).map(TaskSnapshot::kind).orElseThrow();
+        TaskKind kind =
+                applied.job().task(task.taskId()).map(TaskSnapshot::kind).orElseThrow();
         switch (event) {
             case TaskEvent.Started started ->
                 LOG.infof(

@@ -14,12 +14,11 @@ import java.util.Comparator;
 record Coverage(boolean audio, int chunks, boolean pictures, boolean playable, boolean complete) {
     /** What the completed tasks of the job give. */
     static Coverage of(JobSnapshot job) {
-        boolean audioMissing = job.tasks().stream()
-                .anyMatch(t -> t.kind() == TaskKind.AUDIO && t.state() != TaskState.COMPLETED);
-        boolean audio =
-                !audioMissing && job.tasks().stream().anyMatch(t -> t.kind() == TaskKind.AUDIO);
-        boolean pictures = job.tasks().stream()
-                .anyMatch(t -> t.kind() == TaskKind.ARTWORK && t.state() == TaskState.COMPLETED);
+        boolean audioMissing =
+                job.tasks().stream().anyMatch(t -> t.kind() == TaskKind.AUDIO && t.state() != TaskState.COMPLETED);
+        boolean audio = !audioMissing && job.tasks().stream().anyMatch(t -> t.kind() == TaskKind.AUDIO);
+        boolean pictures =
+                job.tasks().stream().anyMatch(t -> t.kind() == TaskKind.ARTWORK && t.state() == TaskState.COMPLETED);
         boolean audioOnly = job.tasks().stream().noneMatch(t -> t.kind() == TaskKind.VIDEO_CHUNK);
         int chunks = (int) job.tasks().stream()
                 .filter(t -> t.kind() == TaskKind.VIDEO_CHUNK)

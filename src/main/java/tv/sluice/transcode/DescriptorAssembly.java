@@ -50,7 +50,8 @@ final class DescriptorAssembly {
             }
         }
         if (covered.chunks() > 0) {
-            renditions.addAll(video(plan, chunks.values().stream().limit(covered.chunks()).toList()));
+            renditions.addAll(
+                    video(plan, chunks.values().stream().limit(covered.chunks()).toList()));
         }
         renditions.addAll(sound);
         return new Descriptor(
@@ -70,8 +71,9 @@ final class DescriptorAssembly {
             List<EncodedRendition> parts = new ArrayList<>();
             for (TaskResult.ChunkEncoded chunk : chunks) {
                 if (chunk.renditions().size() != plan.rungs().size()) {
-                    throw new MismatchException("A chunk has " + chunk.renditions().size() + " renditions instead of "
-                            + plan.rungs().size() + ".");
+                    throw new MismatchException(
+                            "A chunk has " + chunk.renditions().size() + " renditions instead of "
+                                    + plan.rungs().size() + ".");
                 }
                 parts.add(chunk.renditions().get(rung));
             }
@@ -84,7 +86,8 @@ final class DescriptorAssembly {
     private static void requireSame(List<EncodedRendition> parts) throws MismatchException {
         EncodedRendition first = parts.getFirst();
         for (EncodedRendition part : parts) {
-            if (!part.initDigest().equals(first.initDigest()) || !part.renditionId().equals(first.renditionId())) {
+            if (!part.initDigest().equals(first.initDigest())
+                    || !part.renditionId().equals(first.renditionId())) {
                 throw new MismatchException(
                         "Chunks of rendition " + first.renditionId() + " were made by different encoders.");
             }

@@ -84,12 +84,12 @@ class JobKeeper {
     /** Nothing was heard of a task for too long. */
     Uni<Outcome> overdue(OverdueTask task, Instant now) {
         return database.write(tx -> hold(tx, task.tenantId(), task.videoId(), task.jobId())
-                .chain(held -> held == null
-                        ? Uni.createFrom().item(new Outcome(new Ignored("no such job"), false))
-                        : switch (lifecycle.overdue(held.snapshot(), task.id(), now)) {
-                            case Ignored ignored -> Uni.createFrom().item(new Outcome(ignored, false));
-                            case Applied applied -> save(tx, held, applied, null, now);
-                        }))
+                        .chain(held -> held == null
+                                ? Uni.createFrom().item(new Outcome(new Ignored("no such job"), false))
+                                : switch (lifecycle.overdue(held.snapshot(), task.id(), now)) {
+                                    case Ignored ignored -> Uni.createFrom().item(new Outcome(ignored, false));
+                                    case Applied applied -> save(tx, held, applied, null, now);
+                                }))
                 .invoke(outcome -> aftermath.of(task, outcome));
     }
 
@@ -99,8 +99,7 @@ class JobKeeper {
                 .chain(video -> jobs.lock(tx, tenantId, jobId))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(
-                        job -> tasks.snapshots(tx, tenantId, jobId).map(snapshots -> new Held(job, snapshots)))
+                .transformToUni(job -> tasks.snapshots(tx, tenantId, jobId).map(snapshots -> new Held(job, snapshots)))
                 .onFailure(JobKeeper::isGone)
                 .recoverWithNull();
     }
@@ -115,8 +114,7 @@ class JobKeeper {
                 .map(gaveUp -> new Outcome(ignored, gaveUp));
     }
 
-    private Uni<Outcome> save(
-            Transaction tx, Held held, Applied applied, @Nullable TaskResult result, Instant now) {
+    private Uni<Outcome> save(Transaction tx, Held held, Applied applied, @Nullable TaskResult result, Instant now) {
         return saveRows(tx, held, applied, result, now)
                 .chain(() -> publish(tx, held, applied))
                 .chain(published -> tell(tx, held, applied, published))
@@ -126,8 +124,7 @@ class JobKeeper {
                 .recoverWithUni(mismatch -> fail(tx, held, applied, mismatch, now));
     }
 
-    private Uni<Void> saveRows(
-            Transaction tx, Held held, Applied applied, @Nullable TaskResult result, Instant now) {
+    private Uni<Void> saveRows(Transaction tx, Held held, Applied applied, @Nullable TaskResult result, Instant now) {
         TranscodeJob job = held.job();
         job.take(applied.job(), applied.plan(), now);
         Function<PlannedTask, TranscodeTask> row = task -> new TranscodeTask(Ids.next("tsk"), job, task, now);
@@ -137,7 +134,8 @@ class JobKeeper {
                     TaskSnapshot next = Objects.requireNonNull(changed.get(task.id()));
                     task.take(next, next.state() == TaskState.COMPLETED ? result : null, now);
                 }))
-                .chain(() -> tasks.addAll(tx, applied.created().stream().map(row).toList()));
+                .chain(() ->
+                        tasks.addAll(tx, applied.created().stream().map(row).toList()));
     }
 
     /** Writes the descriptor if it is to be written; else null. */
@@ -152,8 +150,7 @@ class JobKeeper {
                 .filter(task -> task.state() == TaskState.COMPLETED)
                 .count();
         return tasks.delivered(tx, job.tenantId(), job.id())
-                .map(Unchecked.function(
-                        delivered -> DescriptorAssembly.of(job, plan, covered, version, delivered)))
+                .map(Unchecked.function(delivered -> DescriptorAssembly.of(job, plan, covered, version, delivered)))
                 .call(descriptors::write);
     }
 
@@ -170,10 +167,7 @@ class JobKeeper {
                         VideoReport.of(false, playable, advanced.percent(), applied.plan(), published));
             case VideoChange.Ready ready ->
                 videos.apply(
-                        tx,
-                        job.tenantId(),
-                        job.videoId(),
-                        VideoReport.of(true, playable, 100, job.plan(), published));
+                        tx, job.tenantId(), job.videoId(), VideoReport.of(true, playable, 100, job.plan(), published));
             case VideoChange.Errored errored ->
                 videos.failed(
                         tx,

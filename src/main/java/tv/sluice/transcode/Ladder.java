@@ -53,8 +53,8 @@ final class Ladder {
     }
 
     private static VideoRung rung(int side, int width, int height, double frameRate, String suffix) {
-        double scale = Math.min(
-                (double) side / Math.min(width, height), (double) LONGEST_SIDE / Math.max(width, height));
+        double scale =
+                Math.min((double) side / Math.min(width, height), (double) LONGEST_SIDE / Math.max(width, height));
         int w = even(width * scale, width);
         int h = even(height * scale, height);
         int bitRate = bitRate((long) w * h, frameRate);

@@ -42,9 +42,7 @@ class Leftovers {
                     now.tasks().forEach(task -> superseded.remove(String.valueOf(task.output())));
                     return superseded.isEmpty()
                             ? Uni.createFrom().item(false)
-                            : deletions
-                                    .schedule(tx, job.tenantId(), superseded)
-                                    .replaceWith(true);
+                            : deletions.schedule(tx, job.tenantId(), superseded).replaceWith(true);
                 });
             case FAILED ->
                 deletions

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param partition of the topic that it was sent to; null if its key decided
  */
 record OverdueTask(
-        String id, String tenantId, String videoId, String jobId, TaskState state, @Nullable Integer partition) {}
+        String id,
+        String tenantId,
+        String videoId,
+        String jobId,
+        TaskState state,
+        @Nullable Integer partition) {}

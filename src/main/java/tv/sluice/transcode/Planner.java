@@ -77,8 +77,7 @@ final class Planner {
         String rendition = plan.audioRendition();
         if (track != null && rendition != null) {
             int bitRate = Math.clamp(track.channels(), 1, MOST_CHANNELS) * AUDIO_BIT_RATE_PER_CHANNEL;
-            specs.add(new TaskSpec.Audio(
-                    track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate));
+            specs.add(new TaskSpec.Audio(track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate));
         }
     }
 
@@ -97,9 +96,12 @@ final class Planner {
 
     private static double weight(TaskSpec.VideoChunk task) {
         ChunkSpan chunk = task.chunk();
-        double seconds = (chunk.endPts() - chunk.startPts()) * task.timeline().timeBase().value();
+        double seconds =
+                (chunk.endPts() - chunk.startPts()) * task.timeline().timeBase().value();
         double frames = seconds * task.timeline().frameRate().value();
-        long encoded = task.rungs().stream().mapToLong(r -> (long) r.width() * r.height()).sum();
+        long encoded = task.rungs().stream()
+                .mapToLong(r -> (long) r.width() * r.height())
+                .sum();
         long decoded = (long) task.track().width() * task.track().height();
         double perFrame = encoded / ENCODED_MEGAPIXELS + decoded / DECODED_MEGAPIXELS;
         return Math.max(0.1, frames * perFrame / 1_000_000);

@@ -11,7 +11,8 @@ final class RunningTask {
 
     RunningTask(TaskMessage message) {
         this.message = message;
-        this.output = message.outputPrefix() + '-'
+        this.output = message.outputPrefix()
+                + '-'
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 

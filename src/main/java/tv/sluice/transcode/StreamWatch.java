@@ -53,16 +53,13 @@ final class StreamWatch {
 
     /** Whoever was due to report before this instant, and did not, is silent indeed. Empty while nothing can be said. */
     synchronized Optional<Instant> trustedUntil() {
-        return heardUntil != null
-                        && contactSince != null
-                        && !heardUntil.isBefore(contactSince.plus(settling))
+        return heardUntil != null && contactSince != null && !heardUntil.isBefore(contactSince.plus(settling))
                 ? Optional.of(heardUntil)
                 : Optional.empty();
     }
 
     private static boolean covers(Map<Integer, Long> read, Map<Integer, Long> ends) {
         return ends.entrySet().stream()
-                .allMatch(end -> end.getValue() == 0
-                        || read.getOrDefault(end.getKey(), -1L) >= end.getValue());
+                .allMatch(end -> end.getValue() == 0 || read.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 }

@@ -87,7 +87,9 @@ final class TaskBench {
     private TaskEvent attempt(RunningTask task) {
         TaskIdentity identity = task.identity();
         long started = System.nanoTime();
-        LOG.infof("Task %s of job %s: %s, attempt %d", identity.taskId(), identity.jobId(), task.kind(), identity.attempt());
+        LOG.infof(
+                "Task %s of job %s: %s, attempt %d",
+                identity.taskId(), identity.jobId(), task.kind(), identity.attempt());
         try {
             TaskResult result = runner.run(task.message(), task.output(), task::reached);
             String output = result instanceof TaskResult.Probed ? null : task.output();
@@ -113,11 +115,15 @@ final class TaskBench {
         }
         try {
             if (!outbox.deliver(end)) {
-                LOG.errorf("Task %s: its end could not be reported, it will be repeated", task.identity().taskId());
+                LOG.errorf(
+                        "Task %s: its end could not be reported, it will be repeated",
+                        task.identity().taskId());
                 discardOutput(task);
             }
         } catch (InterruptedException e) {
-            LOG.warnf("Task %s: stopped before its end could be reported", task.identity().taskId());
+            LOG.warnf(
+                    "Task %s: stopped before its end could be reported",
+                    task.identity().taskId());
         }
     }
 

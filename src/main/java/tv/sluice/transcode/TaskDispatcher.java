@@ -67,7 +67,8 @@ class TaskDispatcher implements RoleService {
         this.config = config;
         this.clients = clients;
         this.vertx = vertx;
-        this.loop = new Loop("task-dispatcher", "Tasks are not queued, trying again", this::round, this::closePublisher);
+        this.loop =
+                new Loop("task-dispatcher", "Tasks are not queued, trying again", this::round, this::closePublisher);
     }
 
     @Override
@@ -125,14 +126,15 @@ class TaskDispatcher implements RoleService {
 
     private static Outgoing outgoing(TaskQueue.Next next) {
         Integer partition = next.partition().isPresent() ? next.partition().getAsInt() : null;
-        return new Outgoing(
-                TranscodeTopics.TASKS, partition, next.task().id(), TranscodeJson.write(next.message()));
+        return new Outgoing(TranscodeTopics.TASKS, partition, next.task().id(), TranscodeJson.write(next.message()));
     }
 
     private void queued(TaskQueue.Next next, Instant now) {
         Integer partition = next.partition().isPresent() ? next.partition().getAsInt() : null;
         next.task().queued(partition, now.plus(config.queueCheck()), now);
-        LOG.debugf("Task %s: queued, attempt %d", next.task().id(), next.message().task().attempt());
+        LOG.debugf(
+                "Task %s: queued, attempt %d",
+                next.task().id(), next.message().task().attempt());
     }
 
     private synchronized RecordPublisher publisher() {

@@ -27,7 +27,8 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param output the storage folder that holds what was made; null if nothing was
      * @param seconds how long it took
      */
-    record Completed(TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result)
+    record Completed(
+            TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result)
             implements TaskEvent {}
 
     /**
@@ -38,8 +39,7 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param retryable whether another attempt may succeed
      * @param seconds how long it took
      */
-    record Failed(
-            TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds)
+    record Failed(TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds)
             implements TaskEvent {}
 
     /** The worker stops and hands the task back unfinished. */

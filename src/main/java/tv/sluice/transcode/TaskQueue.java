@@ -80,8 +80,7 @@ class TaskQueue {
         Uni<List<FairOrder.Tenant>> all = Uni.createFrom().item(new ArrayList<>());
         for (String tenant : waiting) {
             all = all.call(found -> tasks.next(tx, tenant, now, room)
-                    .invoke(next ->
-                            found.add(new FairOrder.Tenant(tenant, underWay.getOrDefault(tenant, 0L), next))));
+                    .invoke(next -> found.add(new FairOrder.Tenant(tenant, underWay.getOrDefault(tenant, 0L), next))));
         }
         return all;
     }
@@ -104,20 +103,21 @@ class TaskQueue {
         }
         List<String> jobIds =
                 claimed.stream().map(TranscodeTask::jobId).distinct().toList();
-        return tasks.jobs(tx, jobIds).chain(jobs -> tasks.queued(tx).map(queued -> {
-            Map<String, TranscodeJob> byId = new LinkedHashMap<>();
-            jobs.forEach(job -> byId.put(job.id(), job));
-            List<Next> next = new ArrayList<>();
-            for (TranscodeTask task : claimed) {
-                TranscodeJob job = byId.get(task.jobId());
-                // A job that is gone takes its tasks with it.
-                if (job != null) {
-                    OptionalInt partition = fleet.roomiest(queued);
-                    partition.ifPresent(p -> queued.merge(p, 1, Integer::sum));
-                    next.add(new Next(task, task.message(job), partition));
-                }
-            }
-            return next;
-        }));
+        return tasks.jobs(tx, jobIds)
+                .chain(jobs -> tasks.queued(tx).map(queued -> {
+                    Map<String, TranscodeJob> byId = new LinkedHashMap<>();
+                    jobs.forEach(job -> byId.put(job.id(), job));
+                    List<Next> next = new ArrayList<>();
+                    for (TranscodeTask task : claimed) {
+                        TranscodeJob job = byId.get(task.jobId());
+                        // A job that is gone takes its tasks with it.
+                        if (job != null) {
+                            OptionalInt partition = fleet.roomiest(queued);
+                            partition.ifPresent(p -> queued.merge(p, 1, Integer::sum));
+                            next.add(new Next(task, task.message(job), partition));
+                        }
+                    }
+                    return next;
+                }));
     }
 }

@@ -136,7 +136,10 @@ class TaskWorker implements RoleService {
         for (ConsumerRecord<String, byte[]> record : open.poll(POLL)) {
             take(open, tasks, record);
         }
-        partitions = open.assignment().stream().map(TopicPartition::partition).sorted().toList();
+        partitions = open.assignment().stream()
+                .map(TopicPartition::partition)
+                .sorted()
+                .toList();
         return Duration.ZERO;
     }
 

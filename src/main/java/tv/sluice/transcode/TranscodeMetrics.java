@@ -28,9 +28,7 @@ class TranscodeMetrics {
                 waiting.computeIfAbsent(
                                 state,
                                 each -> registry.gauge(
-                                        "sluice.transcode.tasks",
-                                        Tags.of("state", lower(each)),
-                                        new AtomicLong()))
+                                        "sluice.transcode.tasks", Tags.of("state", lower(each)), new AtomicLong()))
                         .set(totals.getOrDefault(state, 0L));
             }
         }
@@ -68,10 +66,10 @@ class TranscodeMetrics {
 
     /** Publishes how many slots of this process's worker are busy. */
     void slots(int slots, Supplier<Number> busy) {
-        Gauge.builder("sluice.transcode.slots", () -> slots).strongReference(true).register(registry);
-        Gauge.builder("sluice.transcode.slots.busy", busy)
+        Gauge.builder("sluice.transcode.slots", () -> slots)
                 .strongReference(true)
                 .register(registry);
+        Gauge.builder("sluice.transcode.slots.busy", busy).strongReference(true).register(registry);
     }
 
     private static String lower(Enum<?> value) {

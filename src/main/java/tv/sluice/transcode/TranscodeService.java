@@ -50,10 +50,7 @@ public class TranscodeService implements VideoListener {
 
     /** The job; 404 if this tenant has none of that id. */
     Uni<TranscodeJob> get(Transaction tx, String tenantId, String jobId) {
-        return jobs.find(tx, tenantId, jobId)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.notFound("job", jobId));
+        return jobs.find(tx, tenantId, jobId).onItem().ifNull().failWith(() -> ProblemException.notFound("job", jobId));
     }
 
     /** The tasks of a job in their order. */

@@ -43,9 +43,7 @@ final class VideoReport {
                 video == null ? null : video.height(),
                 video == null ? null : video.frameRate().value(),
                 new SourceFormat(
-                        source.container(),
-                        video == null ? null : video.codec(),
-                        audio == null ? null : audio.codec()),
+                        source.container(), video == null ? null : video.codec(), audio == null ? null : audio.codec()),
                 renditions);
     }
 

@@ -17,7 +17,8 @@ record WorkerFleet(List<WorkerState> workers) {
     /** How many tasks should wait in Kafka at most: enough that nobody idles, few enough that their order is still decided here. */
     int window() {
         return Math.max(
-                SMALLEST_WINDOW, 2 * workers.stream().mapToInt(WorkerState::slots).sum());
+                SMALLEST_WINDOW,
+                2 * workers.stream().mapToInt(WorkerState::slots).sum());
     }
 
     /** The partition whose transcoder has the most room; empty if none is known. */

@@ -29,8 +29,8 @@ class WorkerRepository {
                 .createSelectionQuery("from TranscodeWorker where seenAt > :after order by id", TranscodeWorker.class)
                 .setParameter("after", seenAfter)
                 .getResultList()
-                .map(rows ->
-                        new WorkerFleet(rows.stream().map(TranscodeWorker::state).toList()));
+                .map(rows -> new WorkerFleet(
+                        rows.stream().map(TranscodeWorker::state).toList()));
     }
 
     Uni<Void> forget(Transaction tx, Instant seenBefore) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param total bytes of the whole file, if it said so
  * @param validator strong entity tag by which a broken transfer can be taken up again, or null
  */
-record ImportAnswer(long start, OptionalLong total, @Nullable String validator) {
+record ImportAnswer(
+        long start, OptionalLong total, @Nullable String validator) {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern STRONG_TAG = Pattern.compile("\"[!-~&&[^\"]]{1,200}\"");
@@ -58,6 +59,8 @@ record ImportAnswer(long start, OptionalLong total, @Nullable String validator) 
     }
 
     private static OptionalLong number(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        return text != null && NUMBER.matcher(text).matches()
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
     }
 }

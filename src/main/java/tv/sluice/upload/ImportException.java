@@ -15,7 +15,8 @@ final class ImportException extends Exception {
 
     static ImportException addressRefused() {
         return lasting(
-                "import_address_refused", "The host in the URL does not stand for a public address, so nothing was fetched from it.");
+                "import_address_refused",
+                "The host in the URL does not stand for a public address, so nothing was fetched from it.");
     }
 
     static ImportException notFound(int status) {
@@ -27,7 +28,8 @@ final class ImportException extends Exception {
     }
 
     static ImportException tooLarge(long most) {
-        return lasting("import_too_large", "The file has more than " + most + " bytes, the most that this upload takes.");
+        return lasting(
+                "import_too_large", "The file has more than " + most + " bytes, the most that this upload takes.");
     }
 
     static ImportException redirects() {

@@ -37,7 +37,8 @@ record ImportUrl(URI uri) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw invalid("bad_scheme", "An http or https URL was expected.");
         }
-        if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
             throw invalid("user_info", "The URL must not carry a user name or password.");
         }
         if (uri.getHost() == null || uri.getHost().contains("%")) {
@@ -54,7 +55,8 @@ record ImportUrl(URI uri) {
     /** Where a redirect from here leads. */
     ImportUrl resolve(String location) {
         try {
-            return parse(uri.resolve(new URI(location.strip().replace(" ", "%20"))).toString());
+            return parse(
+                    uri.resolve(new URI(location.strip().replace(" ", "%20"))).toString());
         } catch (URISyntaxException e) {
             throw invalid("bad_url", "The redirect leads to something that is not a URL.");
         }
@@ -82,11 +84,13 @@ record ImportUrl(URI uri) {
     }
 
     /** The last part of the path, if it looks like the name of a file. */
-    @Nullable String filename() {
+    @Nullable
+    String filename() {
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
         try {
-            String name = CONTROL.matcher(URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8)).replaceAll("");
+            String name = CONTROL.matcher(URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8))
+                    .replaceAll("");
             return name.isBlank() || name.length() > MAX_FILENAME ? null : name;
         } catch (IllegalArgumentException e) {
             return null;

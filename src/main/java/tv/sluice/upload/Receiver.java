@@ -72,8 +72,7 @@ class Receiver {
      */
     Uni<Taken> take(Upload upload, Hold hold, Order order) {
         return onDisk(() -> open(upload, order))
-                .chain(file -> receive(upload, hold, order, file)
-                        .eventually(() -> worker.run(() -> close(file))));
+                .chain(file -> receive(upload, hold, order, file).eventually(() -> worker.run(() -> close(file))));
     }
 
     private UploadFile open(Upload upload, Order order) throws IOException {
@@ -104,8 +103,7 @@ class Receiver {
     }
 
     private Uni<Taken> receive(Upload upload, Hold hold, Order order, UploadFile file) {
-        Intake intake =
-                new Intake(upload.mostBytes() - file.length(), order.checksum(), order.until(), order.pace());
+        Intake intake = new Intake(upload.mostBytes() - file.length(), order.checksum(), order.until(), order.pace());
         Order.Source source = order.source();
         Reception reception = new Reception(source.stream(), source.context(), file, intake, worker, metrics);
         LOG.debugf("Upload %s: taking bytes from %d on", upload.id(), file.length());
@@ -138,7 +136,8 @@ class Receiver {
             case Ending.Arrived arrived -> LOG.debugf("Upload %s: %d bytes are here", upload.id(), length);
             case Ending.Interrupted(Cut cut) -> LOG.infof("Upload %s: cut at %d bytes, %s", upload.id(), length, cut);
             case Ending.Overflow overflow -> LOG.infof("Upload %s: more bytes came than it takes", upload.id());
-            case Ending.Mismatch mismatch -> LOG.infof("Upload %s: checksum mismatch, back to %d bytes", upload.id(), length);
+            case Ending.Mismatch mismatch ->
+                LOG.infof("Upload %s: checksum mismatch, back to %d bytes", upload.id(), length);
             case Ending.DiskFailed(IOException cause) ->
                 LOG.errorf("Upload %s: the disk failed at %d bytes: %s", upload.id(), length, cause.toString());
         }

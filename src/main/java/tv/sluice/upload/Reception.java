@@ -59,7 +59,13 @@ final class Reception {
     private boolean windowPaused;
 
     /** Prepares to take the stream's bytes; the stream must be paused. Everything but {@link #cut} is called on its context. */
-    Reception(ReadStream<Buffer> stream, Context context, UploadFile file, Intake intake, UploadWorker worker, UploadMetrics metrics) {
+    Reception(
+            ReadStream<Buffer> stream,
+            Context context,
+            UploadFile file,
+            Intake intake,
+            UploadWorker worker,
+            UploadMetrics metrics) {
         this.stream = stream;
         this.context = context;
         this.file = file;

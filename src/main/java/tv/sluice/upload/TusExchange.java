@@ -19,10 +19,12 @@ final class TusExchange {
     static final String TOKEN = "uploadToken";
     static final String METHODS = "POST, HEAD, PATCH, PUT, DELETE, OPTIONS";
 
-    private static final String REQUEST_HEADERS = "Content-Type, Tus-Resumable, Upload-Length, Upload-Defer-Length, Upload-Offset, "
-            + "Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override, X-Request-Id, X-Requested-With";
-    private static final String RESPONSE_HEADERS = "Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Expires, Location, "
-            + "Tus-Version, Tus-Resumable, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, Retry-After, X-Request-Id";
+    private static final String REQUEST_HEADERS =
+            "Content-Type, Tus-Resumable, Upload-Length, Upload-Defer-Length, Upload-Offset, "
+                    + "Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override, X-Request-Id, X-Requested-With";
+    private static final String RESPONSE_HEADERS =
+            "Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Expires, Location, "
+                    + "Tus-Version, Tus-Resumable, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, Retry-After, X-Request-Id";
     private static final String PREFLIGHT_SECONDS = "7200";
 
     private final RoutingContext routing;
@@ -158,7 +160,8 @@ final class TusExchange {
     /** Bytes of the body, if the client says how many there are. */
     OptionalLong bodyLength() {
         OptionalLong length = headers.contentLength();
-        boolean openEnded = request.version() == HttpVersion.HTTP_2 || request.headers().contains("Transfer-Encoding");
+        boolean openEnded =
+                request.version() == HttpVersion.HTTP_2 || request.headers().contains("Transfer-Encoding");
         return length.isPresent() || openEnded ? length : OptionalLong.of(0);
     }
 

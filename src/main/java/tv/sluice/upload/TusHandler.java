@@ -98,7 +98,8 @@ class TusHandler {
         return find(exchange)
                 .invoke(UploadService::requireOpen)
                 .chain(upload -> uploads.declare(upload, length, filename))
-                .chain(upload -> receiver.holding(upload, exchange.executor(), hold -> firstBytes(exchange, upload, hold))
+                .chain(upload -> receiver.holding(
+                                upload, exchange.executor(), hold -> firstBytes(exchange, upload, hold))
                         .invoke(offset -> created(exchange, upload, offset)))
                 .replaceWithVoid();
     }
@@ -153,9 +154,12 @@ class TusHandler {
                 return Uni.createFrom().voidItem();
             }
             UploadService.requireOpen(upload);
-            return receiver.holding(upload, exchange.executor(), hold -> uploads.begin(upload, length)
-                            .chain(open -> receiver.take(open, hold, order(exchange, open, offset, false)))
-                            .map(Taken::orProblem))
+            return receiver.holding(
+                            upload,
+                            exchange.executor(),
+                            hold -> uploads.begin(upload, length)
+                                    .chain(open -> receiver.take(open, hold, order(exchange, open, offset, false)))
+                                    .map(Taken::orProblem))
                     .invoke(reached -> exchange.state(204, upload, reached))
                     .replaceWithVoid();
         });
@@ -165,10 +169,13 @@ class TusHandler {
         OptionalLong length = exchange.bodyLength();
         return find(exchange)
                 .invoke(UploadService::requireOpen)
-                .chain(upload -> receiver.holding(upload, exchange.executor(), hold -> uploads.begin(upload, length)
-                                .call(receiver::clear)
-                                .chain(open -> receiver.take(open, hold, order(exchange, open, 0, true)))
-                                .map(Taken::orProblem))
+                .chain(upload -> receiver.holding(
+                                upload,
+                                exchange.executor(),
+                                hold -> uploads.begin(upload, length)
+                                        .call(receiver::clear)
+                                        .chain(open -> receiver.take(open, hold, order(exchange, open, 0, true)))
+                                        .map(Taken::orProblem))
                         .invoke(reached -> exchange.state(204, upload, reached)))
                 .replaceWithVoid();
     }

@@ -71,7 +71,7 @@ class UploadCompletion {
         }
         SourceFile source = SourceFile.of(row.filename(), bytes);
         return videos.sourceArrived(tx, row.tenantId(), row.videoId(), source)
-                .chain(() -> transcoder.start(
-                        tx, row.tenantId(), row.videoId(), UploadFile.key(row.id()), row.requestId()));
+                .chain(() ->
+                        transcoder.start(tx, row.tenantId(), row.videoId(), UploadFile.key(row.id()), row.requestId()));
     }
 }

@@ -85,20 +85,21 @@ final class UploadProblems {
     }
 
     static ProblemException tooMany() {
-        return new ProblemException(TOO_MANY, "The server takes no more uploads right now. Try again in a few seconds.");
+        return new ProblemException(
+                TOO_MANY, "The server takes no more uploads right now. Try again in a few seconds.");
     }
 
     /** What a client whose bytes were cut off is told, if it still listens. */
     static ProblemException cut(Cut cut) {
         return switch (cut) {
             case CLIENT_GONE -> new ProblemException(STALLED, "The connection broke.");
-            case STALLED -> new ProblemException(
-                    STALLED, "The bytes came too slowly, or not at all. What has arrived is kept.");
+            case STALLED ->
+                new ProblemException(STALLED, "The bytes came too slowly, or not at all. What has arrived is kept.");
             case TAKEN_OVER -> new ProblemException(LOCKED, "A newer request has taken over this upload.");
             case CANCELLED -> gone(UploadState.CANCELLED);
             case EXPIRED -> gone(UploadState.EXPIRED);
-            case STOPPING -> new ProblemException(
-                    ProblemType.UNAVAILABLE, "The server is restarting. What has arrived is kept.");
+            case STOPPING ->
+                new ProblemException(ProblemType.UNAVAILABLE, "The server is restarting. What has arrived is kept.");
         };
     }
 }

@@ -87,7 +87,8 @@ class UploadRepository {
     Uni<List<Upload>> openAfter(Transaction tx, String id, int limit) {
         return tx.session()
                 .createSelectionQuery(
-                        "from Upload where state in (:open) and size is not null and id > :id order by id", Upload.class)
+                        "from Upload where state in (:open) and size is not null and id > :id order by id",
+                        Upload.class)
                 .setParameter("open", OPEN)
                 .setParameter("id", id)
                 .setMaxResults(limit)
@@ -106,8 +107,7 @@ class UploadRepository {
     /** Those of the ids whose bytes are needed. */
     Uni<List<String>> needed(Transaction tx, Collection<String> ids) {
         return tx.session()
-                .createSelectionQuery(
-                        "select id from Upload where id in (:ids) and state in (:alive)", String.class)
+                .createSelectionQuery("select id from Upload where id in (:ids) and state in (:alive)", String.class)
                 .setParameter("ids", ids)
                 .setParameter("alive", List.of(UploadState.WAITING, UploadState.UPLOADING, UploadState.COMPLETED))
                 .getResultList();

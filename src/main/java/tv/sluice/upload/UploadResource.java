@@ -60,7 +60,8 @@ class UploadResource implements UploadsApi {
     }
 
     private static RestResponse<tv.sluice.api.model.Upload> created(tv.sluice.api.model.Upload upload) {
-        return RestResponse.ResponseBuilder.<tv.sluice.api.model.Upload>created(URI.create("/v1/uploads/" + upload.getId()))
+        return RestResponse.ResponseBuilder.<tv.sluice.api.model.Upload>created(
+                        URI.create("/v1/uploads/" + upload.getId()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(upload)
                 .build();

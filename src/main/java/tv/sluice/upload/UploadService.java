@@ -165,7 +165,9 @@ class UploadService {
                         .chain(video -> repository
                                 .lock(tx, upload.tenantId(), upload.id())
                                 .chain(row -> row.state().isOpen() ? expire(tx, video, row) : NOTHING_DONE)))
-                .call(done -> done ? ended(upload, UploadState.EXPIRED) : Uni.createFrom().voidItem());
+                .call(done -> done
+                        ? ended(upload, UploadState.EXPIRED)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Boolean> expire(Transaction tx, Video video, Upload row) {
@@ -186,7 +188,9 @@ class UploadService {
                         LOG.infof("Upload %s: %s: %s", upload.id(), fault.code(), fault.message());
                     }
                 })
-                .call(done -> done ? ended(upload, UploadState.ERRORED) : Uni.createFrom().voidItem());
+                .call(done -> done
+                        ? ended(upload, UploadState.ERRORED)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Boolean> fail(Transaction tx, Upload row, Fault fault) {

@@ -113,22 +113,23 @@ class UploadSweeper implements RoleService {
     /** Clears away a batch of those whose time is over; completes rather than expires what is all here. */
     private Uni<Void> expireSome() {
         return database.read(tx -> repository.expired(tx, Instant.now(), BATCH))
-                .chain(batch -> each(batch, upload -> held(upload, receiver.settle(upload).chain(length -> expire(upload, length)))));
+                .chain(batch -> each(
+                        batch,
+                        upload -> held(upload, receiver.settle(upload).chain(length -> expire(upload, length)))));
     }
 
     private Uni<Void> expire(Upload upload, long length) {
         if (upload.isWholeWith(length)) {
             return Uni.createFrom().voidItem();
         }
-        return (upload.inputUrl() == null ? uploads.expire(upload) : uploads.fail(upload, IMPORT_EXPIRED)).replaceWithVoid();
+        return (upload.inputUrl() == null ? uploads.expire(upload) : uploads.fail(upload, IMPORT_EXPIRED))
+                .replaceWithVoid();
     }
 
     /** Does it unless somebody is at work on the upload; that one, or the next run, will see to it. */
     private Uni<Void> held(Upload upload, Uni<Void> work) {
         return locks.tryAcquire(upload.id())
-                .chain(hold -> hold.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : work.eventually(hold.get()::release));
+                .chain(hold -> hold.isEmpty() ? Uni.createFrom().voidItem() : work.eventually(hold.get()::release));
     }
 
     /** One after the other; a failure is logged and does not keep the others waiting. */

@@ -1,7 +1,7 @@
 package tv.sluice.upload;
 
-import io.smallrye.mutiny.Uni;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
@@ -92,7 +92,8 @@ class UrlImport {
         if (answer.total().orElse(0) > upload.maxBytes()) {
             return Uni.createFrom().failure(ImportException.tooLarge(upload.maxBytes()));
         }
-        Uni<Void> prepared = answer.start() == 0 ? receiver.clear(upload) : Uni.createFrom().voidItem();
+        Uni<Void> prepared =
+                answer.start() == 0 ? receiver.clear(upload) : Uni.createFrom().voidItem();
         return prepared.chain(() -> uploads.fetching(upload, answer, url(upload).filename()))
                 .chain(open -> receiver.take(open, hold, order(open, answer, response, context)))
                 .onItem()
@@ -110,12 +111,14 @@ class UrlImport {
     private Uni<Taken> judged(Upload upload, Taken taken) {
         boolean whole = taken.upload().isWholeWith(taken.length());
         ImportException failure = switch (taken.ending()) {
-            case Ending.Interrupted(Cut cut) when !whole -> switch (cut) {
-                case CLIENT_GONE -> ImportException.broken();
-                case STALLED -> ImportException.timeout();
-                case EXPIRED -> ImportException.outOfTime();
-                case TAKEN_OVER, CANCELLED, STOPPING -> null;
-            };
+            case Ending.Interrupted(Cut cut)
+            when !whole ->
+                switch (cut) {
+                    case CLIENT_GONE -> ImportException.broken();
+                    case STALLED -> ImportException.timeout();
+                    case EXPIRED -> ImportException.outOfTime();
+                    case TAKEN_OVER, CANCELLED, STOPPING -> null;
+                };
             case Ending.Arrived arrived when taken.upload().size() != null && !whole -> ImportException.broken();
             case Ending.Overflow overflow -> ImportException.tooLarge(upload.maxBytes());
             case Ending.DiskFailed failed -> ImportException.here();

@@ -25,6 +25,7 @@ class UrlImports implements RoleService {
     private static final Duration POLL = Duration.ofSeconds(2);
     /** Enough rows to find one that no other process works on. */
     private static final int ROWS = 100;
+
     private static final int GROWTH = 4;
 
     private final Vertx vertx;
@@ -124,17 +125,22 @@ class UrlImports implements RoleService {
     /** The row was read before the hold was got: somebody else may have finished meanwhile. */
     private void fetch(Upload seen, Hold hold) {
         uploads.get(seen.tenantId(), seen.id())
-                .chain(upload -> upload.state().isOpen() ? fetchOnce(upload, hold) : Uni.createFrom().voidItem())
+                .chain(upload -> upload.state().isOpen()
+                        ? fetchOnce(upload, hold)
+                        : Uni.createFrom().voidItem())
                 .eventually(hold::release)
                 .eventually(() -> running.remove(seen.id()))
                 .subscribe()
-                .with(ignored -> look(), failure -> LOG.warnf("Upload %s: imported later: %s", seen.id(), failure.toString()));
+                .with(
+                        ignored -> look(),
+                        failure -> LOG.warnf("Upload %s: imported later: %s", seen.id(), failure.toString()));
     }
 
     private Uni<Void> fetchOnce(Upload upload, Hold hold) {
         LOG.infof("Upload %s: fetching its file, attempt %d", upload.id(), upload.importFailures() + 1);
         return attempt.run(upload, hold)
-                .invoke(taken -> metrics.imported(taken.ending() instanceof Ending.Arrived ? "completed" : "interrupted"))
+                .invoke(taken ->
+                        metrics.imported(taken.ending() instanceof Ending.Arrived ? "completed" : "interrupted"))
                 .replaceWithVoid()
                 .onFailure(ImportException.class)
                 .recoverWithUni(failure -> failed(upload, (ImportException) failure));

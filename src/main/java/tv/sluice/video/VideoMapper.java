@@ -53,7 +53,9 @@ public final class VideoMapper {
 
     static VideoPage page(Page<Video> page, String delivery) {
         return new VideoPage()
-                .items(page.items().stream().map(video -> video(video, delivery)).toList())
+                .items(page.items().stream()
+                        .map(video -> video(video, delivery))
+                        .toList())
                 .nextCursor(page.nextCursor());
     }
 
@@ -75,9 +77,8 @@ public final class VideoMapper {
                 .playbackIds(video.playbackIds().stream()
                         .map(name -> playbackId(name, video.id(), delivery))
                         .toList())
-                .renditions(video.renditions().stream()
-                        .map(VideoMapper::rendition)
-                        .toList())
+                .renditions(
+                        video.renditions().stream().map(VideoMapper::rendition).toList())
                 .createdAt(video.createdAt())
                 .updatedAt(video.updatedAt());
     }
@@ -87,7 +88,9 @@ public final class VideoMapper {
     }
 
     private static @Nullable Fault fault(Video video) {
-        return video.errorCode() == null ? null : new Fault().code(video.errorCode()).message(video.errorMessage());
+        return video.errorCode() == null
+                ? null
+                : new Fault().code(video.errorCode()).message(video.errorMessage());
     }
 
     private static @Nullable Source source(@Nullable SourceFile file) {

@@ -56,7 +56,10 @@ class WatchIT {
             page.locator("input[type=file]").first().setInputFiles(renamed(name));
             Locator card = page.locator(".card", new Page.LocatorOptions().setHasText(name));
             card.locator(".duration").waitFor(within(TRANSCODING));
-            Polling.until("the card says no more that it is processing", TRANSCODING, () -> !card.locator(".state").isVisible());
+            Polling.until(
+                    "the card says no more that it is processing",
+                    TRANSCODING,
+                    () -> !card.locator(".state").isVisible());
             picture(page, "library-desktop");
 
             card.getByRole(AriaRole.LINK).first().click();
@@ -85,7 +88,8 @@ class WatchIT {
             assertFits(page);
             picture(page, "library-phone");
             page.locator(".card").first().getByRole(AriaRole.LINK).first().click();
-            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor(within(PLAYING));
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                    .waitFor(within(PLAYING));
             assertFits(page);
             picture(page, "watch-phone");
         }
@@ -121,8 +125,7 @@ class WatchIT {
         try {
             Path copy = Path.of("target", "clips", name + ".mp4");
             java.nio.file.Files.createDirectories(copy.getParent());
-            return java.nio.file.Files.copy(
-                    Clips.film(), copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return java.nio.file.Files.copy(Clips.film(), copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -130,7 +133,8 @@ class WatchIT {
 
     private static void signIn(Page page) {
         page.navigate(SERVICES.apiUrl() + "#key=" + SERVICES.adminKey());
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Library")).waitFor(within(PLAYING));
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Library"))
+                .waitFor(within(PLAYING));
         assertThat(page.url()).doesNotContain("slk_");
     }
 

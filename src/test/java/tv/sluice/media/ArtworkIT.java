@@ -58,7 +58,9 @@ class ArtworkIT {
 
     @Test
     void picturesOfALongFilmComeFromItsKeyframes() throws Exception {
-        Path source = media.make("long.mp4", "-f lavfi -i testsrc2=s=320x180:r=5:d=900 -c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p");
+        Path source = media.make(
+                "long.mp4",
+                "-f lavfi -i testsrc2=s=320x180:r=5:d=900 -c:v libx264 -preset ultrafast -g 25 -pix_fmt yuv420p");
         long start = System.nanoTime();
         PicturePack pack = make(source);
         assertThat(pack.thumbnails()).hasSizeBetween(170, 201);
@@ -68,19 +70,29 @@ class ArtworkIT {
 
     @Test
     void aLongFilmWithHardlyAKeyframeIsDecoded() throws Exception {
-        Path source = media.make("still.mp4", "-f lavfi -i testsrc2=s=160x90:r=5:d=150 -c:v libx264 -preset ultrafast -g 9999 -sc_threshold 0 -pix_fmt yuv420p");
+        Path source = media.make(
+                "still.mp4",
+                "-f lavfi -i testsrc2=s=160x90:r=5:d=150 -c:v libx264 -preset ultrafast -g 9999 -sc_threshold 0 -pix_fmt yuv420p");
         assertThat(make(source).thumbnails()).hasSize(75);
     }
 
     @Test
     void smallAndTallPicturesKeepTheirShape() throws Exception {
-        Path small = media.make("small.ts", "-f lavfi -i testsrc2=s=100x80:r=25:d=0.1 -c:v libx264 -pix_fmt yuv420p -output_ts_offset 700");
+        Path small = media.make(
+                "small.ts",
+                "-f lavfi -i testsrc2=s=100x80:r=25:d=0.1 -c:v libx264 -pix_fmt yuv420p -output_ts_offset 700");
         PicturePack pack = make(small);
-        assertThat(List.of(pack.thumbnailWidth(), pack.thumbnailHeight(), pack.posterWidth(), pack.posterHeight())).containsExactly(100, 80, 100, 80);
+        assertThat(List.of(pack.thumbnailWidth(), pack.thumbnailHeight(), pack.posterWidth(), pack.posterHeight()))
+                .containsExactly(100, 80, 100, 80);
         assertThat(pack.thumbnails()).hasSize(1);
-        Path tall = media.make("tall.mp4", "-f lavfi -i testsrc2=s=720x1280:r=5:d=1 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+        Path tall = media.make(
+                "tall.mp4", "-f lavfi -i testsrc2=s=720x1280:r=5:d=1 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
         PicturePack upright = make(tall);
-        assertThat(List.of(upright.thumbnailWidth(), upright.thumbnailHeight(), upright.posterWidth(), upright.posterHeight()))
+        assertThat(List.of(
+                        upright.thumbnailWidth(),
+                        upright.thumbnailHeight(),
+                        upright.posterWidth(),
+                        upright.posterHeight()))
                 .containsExactly(320, 568, 720, 1280);
     }
 
@@ -96,7 +108,9 @@ class ArtworkIT {
         new SampleClip(media.tool).make(clip);
         SourceInfo info = media.probe.probe(clip);
         assertThat(info.duration()).isCloseTo(12, within(0.05));
-        assertThat(Objects.requireNonNull(info.video())).extracting(VideoTrack::width, VideoTrack::height).containsExactly(1280, 720);
+        assertThat(Objects.requireNonNull(info.video()))
+                .extracting(VideoTrack::width, VideoTrack::height)
+                .containsExactly(1280, 720);
         assertThat(Objects.requireNonNull(info.audio()).channels()).isEqualTo(2);
         PicturePack pack = make(clip);
         assertThat(brightness(read(pack.poster()))).isBetween(50.0, 200.0);

@@ -24,7 +24,8 @@ class AudioIT {
     /** A click of one sample is smeared over a few by the codec. */
     private static final int SMEAR = 3;
 
-    private static final String CLICKS = "aevalsrc=exprs='if(eq(mod(n\\,48000)\\,24000)\\,0.9\\,0)':s=48000:d=%d:n=1000";
+    private static final String CLICKS =
+            "aevalsrc=exprs='if(eq(mod(n\\,48000)\\,24000)\\,0.9\\,0)':s=48000:d=%d:n=1000";
     private static final String PICTURE = "testsrc2=s=160x120:r=25:d=9";
 
     @TempDir
@@ -50,7 +51,9 @@ class AudioIT {
     @Test
     void soundThatStartsLaterIsPrecededBySilence() throws Exception {
         Path source = media.make(
-                "later.mov", "-f lavfi -i " + PICTURE + " -itsoffset 0.75 -f lavfi -i " + CLICKS.formatted(8) + " -c:v libx264 -c:a pcm_s16le");
+                "later.mov",
+                "-f lavfi -i " + PICTURE + " -itsoffset 0.75 -f lavfi -i " + CLICKS.formatted(8)
+                        + " -c:v libx264 -c:a pcm_s16le");
         ShortBuffer sound = encode(source, true);
         assertThat(sound.limit()).isEqualTo(8 * RATE + 36_000);
         assertThat(clicks(sound).getFirst()).isCloseTo(24_000 + 36_000, within(SMEAR));
@@ -59,7 +62,9 @@ class AudioIT {
     @Test
     void soundFromBeforeThePictureIsLeftOut() throws Exception {
         Path source = media.make(
-                "earlier.mkv", "-itsoffset 0.8 -f lavfi -i " + PICTURE + " -f lavfi -i " + CLICKS.formatted(9) + " -c:v libx264 -bf 0 -c:a pcm_s16le");
+                "earlier.mkv",
+                "-itsoffset 0.8 -f lavfi -i " + PICTURE + " -f lavfi -i " + CLICKS.formatted(9)
+                        + " -c:v libx264 -bf 0 -c:a pcm_s16le");
         ShortBuffer sound = encode(source, true);
         assertThat(sound.limit()).isEqualTo(9 * RATE - 38_400);
         assertThat(clicks(sound).getFirst()).isCloseTo(24_000 + RATE - 38_400, within(SMEAR));
@@ -68,8 +73,8 @@ class AudioIT {
     @Test
     void aHoleInTheSoundIsFilledWithSilence() throws Exception {
         Path whole = media.make("whole.mkv", lavfi(PICTURE, CLICKS.formatted(9)) + "-c:v libx264 -c:a pcm_s16le");
-        Path holed = media.make(
-                "holed.mkv", "-i " + whole + " -c copy -bsf:a noise=drop=gt(pts\\,3000)*lt(pts\\,5000)");
+        Path holed =
+                media.make("holed.mkv", "-i " + whole + " -c copy -bsf:a noise=drop=gt(pts\\,3000)*lt(pts\\,5000)");
         List<Integer> clicks = clicks(encode(holed, true));
         assertThat(clicks).hasSize(7);
         assertThat(clicks.getFirst()).isCloseTo(24_000, within(SMEAR));
@@ -80,7 +85,8 @@ class AudioIT {
     void soundThatChangesItsChannelsOnTheWayStaysInTime() throws Exception {
         String options = " -c:a ac3 -b:a 448k";
         Path one = media.make("one.ts", lavfi(PICTURE, CLICKS.formatted(9)) + "-t 4 -ac 2" + options);
-        Path two = media.make("two.ts", lavfi(PICTURE, CLICKS.formatted(9)) + "-t 5 -ac 6" + options + " -output_ts_offset 4");
+        Path two = media.make(
+                "two.ts", lavfi(PICTURE, CLICKS.formatted(9)) + "-t 5 -ac 6" + options + " -output_ts_offset 4");
         Path both = folder.resolve("both.ts");
         Files.write(both, Files.readAllBytes(one));
         Files.write(both, Files.readAllBytes(two), StandardOpenOption.APPEND);
@@ -117,12 +123,20 @@ class AudioIT {
 
     @Test
     void channelsAndSampleRatesBecomeOnesThatEveryPlayerKnows() throws Exception {
-        Path surround = media.make("surround.mkv", "-f lavfi -i sine=d=5:r=96000 -af pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0 -c:a flac");
+        Path surround = media.make(
+                "surround.mkv",
+                "-f lavfi -i sine=d=5:r=96000 -af pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0 -c:a flac");
         Path mono = media.make("mono.m4a", "-f lavfi -i sine=d=5:r=44100 -ac 1 -c:a aac");
         Path telephone = media.make("telephone.wav", "-f lavfi -i sine=d=5:r=8000 -ac 1");
-        assertThat(rendition(surround)).extracting(r -> r.format().channels() + "/" + r.format().sampleRate()).isEqualTo("2/48000");
-        assertThat(rendition(mono)).extracting(r -> r.format().channels() + "/" + r.format().sampleRate()).isEqualTo("1/44100");
-        assertThat(rendition(telephone)).extracting(r -> r.format().channels() + "/" + r.format().sampleRate()).isEqualTo("1/48000");
+        assertThat(rendition(surround))
+                .extracting(r -> r.format().channels() + "/" + r.format().sampleRate())
+                .isEqualTo("2/48000");
+        assertThat(rendition(mono))
+                .extracting(r -> r.format().channels() + "/" + r.format().sampleRate())
+                .isEqualTo("1/44100");
+        assertThat(rendition(telephone))
+                .extracting(r -> r.format().channels() + "/" + r.format().sampleRate())
+                .isEqualTo("1/48000");
     }
 
     private static String lavfi(String picture, String sound) {

@@ -3,10 +3,7 @@ package tv.sluice.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,18 +37,20 @@ class ChunkJoinIT {
 
     @Test
     void transportStreamThatStartsLate() throws Exception {
-        joins(media.make(
-                "late.ts",
-                picture("25", 22)
-                        + "-c:v libx264 -preset veryfast -bf 2 -g 60 -x264-params open-gop=1 -pix_fmt yuv420p -output_ts_offset 5000"));
+        joins(
+                media.make(
+                        "late.ts",
+                        picture("25", 22)
+                                + "-c:v libx264 -preset veryfast -bf 2 -g 60 -x264-params open-gop=1 -pix_fmt yuv420p -output_ts_offset 5000"));
     }
 
     @Test
     void variableRate() throws Exception {
-        joins(media.make(
-                "vfr.mp4",
-                picture("30", 22)
-                        + "-vf select='gt(mod(n\\,11)\\,3)+lt(mod(n\\,200)\\,90)' -fps_mode vfr -c:v libx264 -preset veryfast -bf 2 -g 77 -pix_fmt yuv420p"));
+        joins(
+                media.make(
+                        "vfr.mp4",
+                        picture("30", 22)
+                                + "-vf select='gt(mod(n\\,11)\\,3)+lt(mod(n\\,200)\\,90)' -fps_mode vfr -c:v libx264 -preset veryfast -bf 2 -g 77 -pix_fmt yuv420p"));
     }
 
     private static String picture(String rate, int seconds) {
@@ -74,12 +73,16 @@ class ChunkJoinIT {
             assertThat(parts.stream().map(EncodedRendition::initDigest).distinct())
                     .as("one initialisation segment")
                     .containsExactly(one.getFirst().get(rung).initDigest());
-            assertThat(durations(parts)).isEqualTo(durations(List.of(one.getFirst().get(rung))));
+            assertThat(durations(parts))
+                    .isEqualTo(durations(List.of(one.getFirst().get(rung))));
             Path joined = media.join("joined" + r + ".mp4", parts);
-            Path single = media.join("single" + r + ".mp4", List.of(one.getFirst().get(rung)));
+            Path single =
+                    media.join("single" + r + ".mp4", List.of(one.getFirst().get(rung)));
             media.decodeStrictly(joined);
             assertThat(media.framesSinceFirst(joined)).isEqualTo(expected).isEqualTo(media.framesSinceFirst(single));
-            assertThat(worstPsnr(source, joined)).as("each frame shows what the source's does").isGreaterThan(24);
+            assertThat(worstPsnr(source, joined))
+                    .as("each frame shows what the source's does")
+                    .isGreaterThan(24);
         }
     }
 
@@ -94,8 +97,15 @@ class ChunkJoinIT {
     /** The lowest similarity of any pair of frames, in decibels; a frame beside the right one gives about 15. */
     private double worstPsnr(Path source, Path encoded) {
         String log = media.ffmpeg(List.of(
-                "-i", source.toString(), "-i", encoded.toString(),
-                "-lavfi", "[1:v]scale=320:180,setpts=N[a];[0:v]setpts=N[b];[a][b]psnr=stats_file=-", "-f", "null", "-"));
+                "-i",
+                source.toString(),
+                "-i",
+                encoded.toString(),
+                "-lavfi",
+                "[1:v]scale=320:180,setpts=N[a];[0:v]setpts=N[b];[a][b]psnr=stats_file=-",
+                "-f",
+                "null",
+                "-"));
         return log.lines()
                 .filter(line -> line.contains("psnr_y:"))
                 .map(line -> line.replaceAll(".*psnr_y:(\\S+).*", "$1"))

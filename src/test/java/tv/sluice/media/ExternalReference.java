@@ -31,12 +31,17 @@ final class ExternalReference {
                 boxes(in.slice(start + 8, size - 8), children, alias);
                 body = children.toByteArray();
             } else if (type.equals("dref")) {
-                body = ByteBuffer.allocate(8 + alias.length).putInt(0).putInt(1).put(alias).array();
+                body = ByteBuffer.allocate(8 + alias.length)
+                        .putInt(0)
+                        .putInt(1)
+                        .put(alias)
+                        .array();
             } else {
                 body = new byte[size - 8];
                 in.get(start + 8, body);
             }
-            out.writeBytes(ByteBuffer.allocate(8).putInt(body.length + 8).put(name).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(8).putInt(body.length + 8).put(name).array());
             out.writeBytes(body);
             in.position(start + size);
         }

@@ -110,8 +110,8 @@ final class MediaFixture {
 
     /** Runs ffmpeg, which must not complain. */
     String ffmpeg(List<String> arguments) {
-        List<String> words = new ArrayList<>(
-                List.of(binaries.ffmpeg().toString(), "-nostdin", "-hide_banner", "-v", "error", "-y"));
+        List<String> words =
+                new ArrayList<>(List.of(binaries.ffmpeg().toString(), "-nostdin", "-hide_banner", "-v", "error", "-y"));
         words.addAll(arguments);
         return output(words);
     }
@@ -174,7 +174,8 @@ final class MediaFixture {
             copy(init.key(), init.offset(), init.length(), out);
             for (EncodedRendition each : chunks) {
                 ChunkObject chunk = each.chunk();
-                long length = chunk.lengths().stream().mapToLong(Integer::longValue).sum();
+                long length =
+                        chunk.lengths().stream().mapToLong(Integer::longValue).sum();
                 copy(chunk.key(), chunk.firstOffset(), length, out);
             }
         }
@@ -192,7 +193,14 @@ final class MediaFixture {
 
     /** Presentation times of all frames, in the stream's ticks, as decoded. */
     List<Long> frameTimes(Path file) {
-        return ffprobe("-select_streams", "v:0", "-show_entries", "frame=best_effort_timestamp", "-of", "csv=p=0", file.toString())
+        return ffprobe(
+                        "-select_streams",
+                        "v:0",
+                        "-show_entries",
+                        "frame=best_effort_timestamp",
+                        "-of",
+                        "csv=p=0",
+                        file.toString())
                 .lines()
                 .map(line -> line.replace(",", ""))
                 .filter(line -> !line.isBlank())

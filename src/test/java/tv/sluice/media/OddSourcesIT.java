@@ -104,15 +104,21 @@ class OddSourcesIT {
         assertThat(times).hasSize(540);
         assertThat(result.plan().chunks()).hasSize(3);
         for (int i = 1; i < times.size(); i++) {
-            assertThat(times.get(i) - times.get(i - 1)).as("milliseconds before frame %d", i).isBetween(16L, 17L);
+            assertThat(times.get(i) - times.get(i - 1))
+                    .as("milliseconds before frame %d", i)
+                    .isBetween(16L, 17L);
         }
     }
 
     @Test
     void variableFrameRate() throws Exception {
         Result result = process(
-                "testsrc2=s=160x120:r=30:d=9", "", "vfr.mkv", "-vf select='lt(mod(n\\,90)\\,30)+not(mod(n\\,7))' -fps_mode vfr " + H264);
-        assertThat(result.frames()).isEqualTo(media.frameTimes(folder.resolve("vfr.mkv")).size());
+                "testsrc2=s=160x120:r=30:d=9",
+                "",
+                "vfr.mkv",
+                "-vf select='lt(mod(n\\,90)\\,30)+not(mod(n\\,7))' -fps_mode vfr " + H264);
+        assertThat(result.frames())
+                .isEqualTo(media.frameTimes(folder.resolve("vfr.mkv")).size());
         assertThat(result.plan().timeline().timescale()).isEqualTo(1000);
     }
 
@@ -140,7 +146,9 @@ class OddSourcesIT {
 
     @Test
     void oddSides() throws Exception {
-        Path odd = media.make("odd.mkv", "-f lavfi -i testsrc2=s=200x200:r=25:d=1 -vf format=yuv444p,crop=161:121 -c:v ffv1 -pix_fmt yuv444p");
+        Path odd = media.make(
+                "odd.mkv",
+                "-f lavfi -i testsrc2=s=200x200:r=25:d=1 -vf format=yuv444p,crop=161:121 -c:v ffv1 -pix_fmt yuv444p");
         VideoTrack track = Objects.requireNonNull(media.probe.probe(odd).video());
         assertThat(track).extracting(VideoTrack::width, VideoTrack::height).containsExactly(161, 121);
         assertThat(process(odd).frames()).isEqualTo(25);
@@ -159,7 +167,9 @@ class OddSourcesIT {
         Result result = process(phone, MediaFixture.rung("v", width, height));
         Path out = media.make("turned.gray", "-i " + result.file() + " -frames:v 1 -pix_fmt gray -f rawvideo");
         byte[] pixels = Files.readAllBytes(out);
-        assertThat(pixels).as("the encoded picture is upright, and not turned again").hasSize(width * height);
+        assertThat(pixels)
+                .as("the encoded picture is upright, and not turned again")
+                .hasSize(width * height);
         int topLeft = pixels[5 * width + 5] & 0xff;
         int topRight = pixels[5 * width + width - 5] & 0xff;
         assertThat(topLeft > 128).isEqualTo(clockwise == 0 || clockwise == 90);
@@ -175,19 +185,23 @@ class OddSourcesIT {
 
     @Test
     void clocksThatDoNotStartAtZero() throws Exception {
-        Path late = media.make("late.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264 + "-output_ts_offset 90000");
+        Path late =
+                media.make("late.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264 + "-output_ts_offset 90000");
         Result result = process(late);
         assertThat(result.frames()).isEqualTo(225);
         assertThat(result.plan().duration()).isCloseTo(9, within(0.001));
         // 26.5 hours after zero the clock of a transport stream starts again.
-        Path wrapped = media.make("wrap.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264 + "-output_ts_offset 95440");
+        Path wrapped =
+                media.make("wrap.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264 + "-output_ts_offset 95440");
         assertThat(process(wrapped).frames()).isEqualTo(225);
     }
 
     @Test
     void aClockThatStartsBelowZero() throws Exception {
         Path early = media.make(
-                "early.mp4", "-itsoffset -3 -f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264 + "-copyts -avoid_negative_ts disabled");
+                "early.mp4",
+                "-itsoffset -3 -f lavfi -i testsrc2=s=160x120:r=25:d=9 " + H264
+                        + "-copyts -avoid_negative_ts disabled");
         Result result = process(early);
         assertThat(result.frames()).isEqualTo(media.frameTimes(early).size()).isGreaterThan(100);
         assertThat(result.plan().duration()).isCloseTo(result.frames() / 25.0, within(0.01));
@@ -205,7 +219,8 @@ class OddSourcesIT {
     @Test
     void interlacedFields() throws Exception {
         Path fields = media.make(
-                "fields.ts", "-f lavfi -i testsrc2=s=320x240:r=50:d=5 -vf tinterlace=interleave_top,fieldorder=tff -c:v mpeg2video -flags +ilme+ildct");
+                "fields.ts",
+                "-f lavfi -i testsrc2=s=320x240:r=50:d=5 -vf tinterlace=interleave_top,fieldorder=tff -c:v mpeg2video -flags +ilme+ildct");
         Result result = process(fields);
         assertThat(Objects.requireNonNull(result.info().video()).interlaced()).isTrue();
         assertThat(result.frames()).isEqualTo(125);
@@ -218,7 +233,13 @@ class OddSourcesIT {
                 "-f lavfi -i testsrc2=s=160x120:r=25:d=2 -vf format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc"
                         + " -c:v libx265 -preset ultrafast -x265-params log-level=error:hdr10=1:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc");
         Result result = process(wide);
-        assertThat(media.ffprobe("-show_entries", "stream=pix_fmt,color_space,color_transfer,color_range", "-of", "csv=p=0", result.file().toString()).strip())
+        assertThat(media.ffprobe(
+                                "-show_entries",
+                                "stream=pix_fmt,color_space,color_transfer,color_range",
+                                "-of",
+                                "csv=p=0",
+                                result.file().toString())
+                        .strip())
                 .isEqualTo("yuv420p,tv,bt709,bt709");
         assertThat(result.frames()).isEqualTo(50);
     }
@@ -236,7 +257,8 @@ class OddSourcesIT {
     @Test
     void aClockThatJumps() throws Exception {
         Path one = media.make("one.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=6 " + H264);
-        Path other = media.make("other.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=6 " + H264 + "-output_ts_offset 7000");
+        Path other =
+                media.make("other.ts", "-f lavfi -i testsrc2=s=160x120:r=25:d=6 " + H264 + "-output_ts_offset 7000");
         Path both = folder.resolve("jump.ts");
         Files.write(both, Files.readAllBytes(other));
         Files.write(both, Files.readAllBytes(one), StandardOpenOption.APPEND);
@@ -259,7 +281,10 @@ class OddSourcesIT {
     @Test
     void aSongWithItsCover() throws Exception {
         Path cover = media.make("cover.png", "-f lavfi -i testsrc2=s=300x300:d=1 -frames:v 1");
-        Path song = media.make("song.mp3", "-f lavfi -i sine=d=5 -i " + cover + " -map 0 -map 1 -c:v copy -disposition:v attached_pic -c:a libmp3lame");
+        Path song = media.make(
+                "song.mp3",
+                "-f lavfi -i sine=d=5 -i " + cover
+                        + " -map 0 -map 1 -c:v copy -disposition:v attached_pic -c:a libmp3lame");
         SourceInfo info = media.probe.probe(song);
         assertThat(info.video()).isNull();
         assertThat(info.duration()).isCloseTo(5, within(0.1));
@@ -268,7 +293,8 @@ class OddSourcesIT {
     @Test
     void subtitlesAndDataBesideThePicture() throws Exception {
         Path words = Files.writeString(folder.resolve("w.srt"), "1\n00:00:00,000 --> 00:00:04,000\nHello\n");
-        Path movie = media.make("words.mkv", "-f lavfi -i testsrc2=s=160x120:r=25:d=5 -i " + words + " -map 0 -map 1 " + H264);
+        Path movie = media.make(
+                "words.mkv", "-f lavfi -i testsrc2=s=160x120:r=25:d=5 -i " + words + " -map 0 -map 1 " + H264);
         assertThat(process(movie).frames()).isEqualTo(125);
     }
 

@@ -46,7 +46,8 @@ class RefusedSourcesIT {
 
         Canary(Path path) throws Exception {
             this.path = path;
-            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                    .isZero();
             Thread.ofPlatform().daemon().start(this::waitForReader);
         }
 
@@ -158,7 +159,8 @@ class RefusedSourcesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"early.mp4 -c:v libx264 -c:a aac -movflags +faststart", "matroska.mkv -c:v libx264 -c:a aac"})
+    @ValueSource(
+            strings = {"early.mp4 -c:v libx264 -c:a aac -movflags +faststart", "matroska.mkv -c:v libx264 -c:a aac"})
     void aFileCutOffAfterItsIndex(String made) throws Exception {
         String[] parts = made.split(" ", 2);
         Path whole = media.make(parts[0], SOURCES.formatted(20, 20) + parts[1]);
@@ -214,8 +216,20 @@ class RefusedSourcesIT {
     void aFilmLongerThanAllowed() throws Exception {
         var c = media.config;
         var config = new MediaFixture.Config(
-                c.runtime(), c.work(), c.ffmpeg(), c.ffprobe(), 0, c.memory(), 0, c.probeTimeout(), c.timePerSecond(),
-                c.timeAtLeast(), c.minSide(), c.maxSide(), c.maxPixels(), Duration.ofSeconds(5));
+                c.runtime(),
+                c.work(),
+                c.ffmpeg(),
+                c.ffprobe(),
+                0,
+                c.memory(),
+                0,
+                c.probeTimeout(),
+                c.timePerSecond(),
+                c.timeAtLeast(),
+                c.minSide(),
+                c.maxSide(),
+                c.maxPixels(),
+                Duration.ofSeconds(5));
         Path movie = media.make("long.mp4", SOURCES.formatted(6, 6) + "-c:v libx264");
         Path stream = media.make("long.ts", SOURCES.formatted(6, 6) + "-c:v libx264");
         media = new MediaFixture(folder, config);
@@ -227,8 +241,20 @@ class RefusedSourcesIT {
     void aProbeThatTakesTooLong() throws Exception {
         var c = media.config;
         var config = new MediaFixture.Config(
-                c.runtime(), c.work(), c.ffmpeg(), java.util.Optional.of(slow()), 0, c.memory(), 0,
-                Duration.ofMillis(500), c.timePerSecond(), c.timeAtLeast(), c.minSide(), c.maxSide(), c.maxPixels(), c.maxDuration());
+                c.runtime(),
+                c.work(),
+                c.ffmpeg(),
+                java.util.Optional.of(slow()),
+                0,
+                c.memory(),
+                0,
+                Duration.ofMillis(500),
+                c.timePerSecond(),
+                c.timeAtLeast(),
+                c.minSide(),
+                c.maxSide(),
+                c.maxPixels(),
+                c.maxDuration());
         Path movie = media.make("fine.mp4", SOURCES.formatted(1, 1) + "-c:v libx264");
         media = new MediaFixture(folder, config);
         assertThat(refusal(movie)).isEqualTo(MediaFault.SOURCE_TIMEOUT);
@@ -243,7 +269,10 @@ class RefusedSourcesIT {
     private MediaFault refusal(Path file) {
         MediaException refused = catchThrowableOfType(MediaException.class, () -> media.probe.probe(file));
         assertThat(refused).as("%s is refused", file.getFileName()).isNotNull();
-        assertThat(refused.sentence()).endsWith(".").doesNotContain(folder.toString()).doesNotContain("0x");
+        assertThat(refused.sentence())
+                .endsWith(".")
+                .doesNotContain(folder.toString())
+                .doesNotContain("0x");
         return refused.fault();
     }
 

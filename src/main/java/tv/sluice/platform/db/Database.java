@@ -51,8 +51,8 @@ public class Database {
      */
     public <T> Uni<T> write(Function<Transaction, Uni<T>> work) {
         return bounded(() -> Uni.createFrom()
-                .deferred(() -> sessions.withTransaction(
-                        (session, transaction) -> work.apply(new Transaction(session))))
+                .deferred(
+                        () -> sessions.withTransaction((session, transaction) -> work.apply(new Transaction(session))))
                 .onFailure(Unavailability::isContention)
                 .retry()
                 .atMost(MAX_RETRIES));

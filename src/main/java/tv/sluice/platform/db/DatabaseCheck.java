@@ -30,14 +30,14 @@ class DatabaseCheck implements AsyncHealthCheck {
         if (!roles.include(Role.API)) {
             return Uni.createFrom().item(answer.up().withData("needed", false).build());
         }
-        return database.read(
-                        tx -> tx.session().createNativeQuery("select 1").getSingleResult())
+        return database.read(tx -> tx.session().createNativeQuery("select 1").getSingleResult())
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .map(ignored -> answer.up().build())
                 .onFailure()
-                .recoverWithItem(failure ->
-                        answer.down().withData("cause", String.valueOf(failure.getMessage())).build());
+                .recoverWithItem(failure -> answer.down()
+                        .withData("cause", String.valueOf(failure.getMessage()))
+                        .build());
     }
 }

@@ -33,7 +33,8 @@ final class Unavailability {
     /** Whether the work only came into the way of other work, so that it may succeed when it is repeated at once. */
     static boolean isContention(Throwable failure) {
         return anyCause(
-                failure, cause -> cause instanceof DatabaseException refusal && CONTENTION.contains(refusal.getErrorCode()));
+                failure,
+                cause -> cause instanceof DatabaseException refusal && CONTENTION.contains(refusal.getErrorCode()));
     }
 
     private static boolean isAway(Throwable cause) {

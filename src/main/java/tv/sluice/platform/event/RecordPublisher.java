@@ -40,10 +40,11 @@ public final class RecordPublisher implements AutoCloseable {
         try {
             List<Future<?>> written = new ArrayList<>(outgoing.size());
             for (Outgoing each : outgoing) {
-                Future<?> write = producer.send(
-                        new ProducerRecord<>(each.topic(), each.partition(), each.key(), each.value()));
+                Future<?> write =
+                        producer.send(new ProducerRecord<>(each.topic(), each.partition(), each.key(), each.value()));
                 if (write.isDone()) {
-                    // Refused at once, after waiting for the broker: the others would wait as long, one after the other.
+                    // Refused at once, after waiting for the broker: the others would wait as long, one after the
+                    // other.
                     write.get();
                 }
                 written.add(write);

@@ -61,7 +61,8 @@ final class BodyFilter {
             InvalidRequest.refuse(body.schema().check(value, ""));
             routing.put(KEY, value);
         }
-        // Resources must not wait for bytes that have been read here: to them the body has arrived, and BodyReader knows what it was.
+        // Resources must not wait for bytes that have been read here: to them the body has arrived, and BodyReader
+        // knows what it was.
         ((RoutingContextInternal) routing).setBody(Buffer.buffer());
         routing.next();
     }
