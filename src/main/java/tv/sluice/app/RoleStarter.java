@@ -68,7 +68,9 @@ final class RoleStarter {
             throw stopped;
         } catch (Exception failure) {
             if (System.nanoTime() - begin > SILENT.toNanos()) {
-                LOG.warnf("%s cannot start yet and tries again: %s", name(service), failure);
+                LOG.warnf(
+                        "%s cannot start yet and tries again: %s",
+                        name(service), failure.toString().lines().findFirst().orElse(""));
             } else {
                 LOG.debugf(failure, "%s cannot start yet", name(service));
             }

@@ -40,13 +40,7 @@ sealed interface TaskEvent extends TranscodeEvent {
      */
     record Completed(
             TaskIdentity task, String worker, @Nullable String output, double seconds, TaskResult result)
-            implements TaskEvent {
-        public Completed {
-            Objects.requireNonNull(task);
-            Objects.requireNonNull(worker);
-            Objects.requireNonNull(result);
-        }
-    }
+            implements TaskEvent {}
 
     /**
      * The task could not be done.
@@ -57,14 +51,7 @@ sealed interface TaskEvent extends TranscodeEvent {
      * @param seconds how long it took
      */
     record Failed(TaskIdentity task, String worker, String code, String message, boolean retryable, double seconds)
-            implements TaskEvent {
-        public Failed {
-            Objects.requireNonNull(task);
-            Objects.requireNonNull(worker);
-            Objects.requireNonNull(code);
-            Objects.requireNonNull(message);
-        }
-    }
+            implements TaskEvent {}
 
     /** The worker stops and hands the task back unfinished. */
     record Released(TaskIdentity task, String worker) implements TaskEvent {
