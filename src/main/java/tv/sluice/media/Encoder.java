@@ -91,7 +91,7 @@ public final class Encoder {
         long bytes = (long) (seconds * request.bitRate() / 4) + SPARE_BYTES;
         FfmpegTool.Budget budget = tool.budget(seconds, bytes);
         List<String> input = tool.input(storage.path(request.sourceKey()));
-        ProgressReport report = new ProgressReport(0, seconds, progress);
+        ProgressReport report = new ProgressReport(0, seconds, 0, progress);
         ProcessOutcome outcome = tool.run(command.encode(input, encoded), budget, report);
         if (!outcome.succeeded() && outcome.errors().contains(AudioCommand.FORMAT_CHANGES)) {
             Path decoded = encoded.resolveSibling("decoded.nut");
@@ -149,7 +149,7 @@ public final class Encoder {
                 request.rungs().stream().mapToInt(VideoRung::maxBitRate).max().orElseThrow();
         List<String> arguments = new VideoCommand(request, threads())
                 .arguments(tool.input(storage.path(request.sourceKey())), seek, folder);
-        ProgressReport report = new ProgressReport(start, seconds, progress);
+        ProgressReport report = new ProgressReport(start, seconds, request.chunk().frames(), progress);
         long bytes = (long) (seconds * most / 4) + SPARE_BYTES;
         ProcessOutcome outcome = tool.run(arguments, tool.budget(seconds, bytes), report);
         if (!outcome.succeeded()) {

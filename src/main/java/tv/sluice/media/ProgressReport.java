@@ -7,14 +7,16 @@ import java.util.function.DoubleConsumer;
 final class ProgressReport implements Consumer<String> {
     private final double startSeconds;
     private final double seconds;
+    private final int expectedFrames;
     private final DoubleConsumer listener;
     private volatile long frames;
     private double done;
 
-    /** For work whose output goes from {@code startSeconds} on for so many seconds. */
-    ProgressReport(double startSeconds, double seconds, DoubleConsumer listener) {
+    /** For work whose output goes from {@code startSeconds} on for so many seconds, and has so many frames, 0 if unknown. */
+    ProgressReport(double startSeconds, double seconds, int expectedFrames, DoubleConsumer listener) {
         this.startSeconds = startSeconds;
         this.seconds = seconds;
+        this.expectedFrames = expectedFrames;
         this.listener = listener;
     }
 
@@ -31,11 +33,16 @@ final class ProgressReport implements Consumer<String> {
         }
         String value = line.substring(equals + 1).strip();
         switch (line.substring(0, equals)) {
-            case "frame" -> frames = number(value, frames);
-            case "out_time_us" ->
-                done = Math.max(done, (number(value, 0) / 1e6 - startSeconds) / Math.max(seconds, 0.001));
-            case "progress" -> listener.accept(Math.clamp(done, 0, 1));
+            case "frame" -> reached(frames = number(value, frames), expectedFrames);
+            case "out_time_us" -> reached(number(value, 0) / 1e6 - startSeconds, seconds);
+            case "progress" -> listener.accept(value.equals("end") ? 1 : Math.clamp(done, 0, 1));
             default -> {}
+        }
+    }
+
+    private void reached(double part, double whole) {
+        if (whole > 0) {
+            done = Math.max(done, part / whole);
         }
     }
 
