@@ -149,7 +149,8 @@ public final class Encoder {
                 request.rungs().stream().mapToInt(VideoRung::maxBitRate).max().orElseThrow();
         List<String> arguments = new VideoCommand(request, threads())
                 .arguments(tool.input(storage.path(request.sourceKey())), seek, folder);
-        ProgressReport report = new ProgressReport(start, seconds, request.chunk().frames(), progress);
+        ProgressReport report =
+                new ProgressReport(start, seconds, request.chunk().frames(), progress);
         long bytes = (long) (seconds * most / 4) + SPARE_BYTES;
         ProcessOutcome outcome = tool.run(arguments, tool.budget(seconds, bytes), report);
         if (!outcome.succeeded()) {

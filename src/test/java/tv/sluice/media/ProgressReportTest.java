@@ -12,10 +12,18 @@ class ProgressReportTest {
         List<Double> told = new ArrayList<>();
         ProgressReport report = new ProgressReport(28, 28, 0, told::add);
         List.of(
-                        "frame=0", "out_time_us=N/A", "progress=continue",
-                        "frame=350", "out_time_us=42000000", "progress=continue",
-                        "frame=340", "out_time_us=41000000", "progress=continue",
-                        "frame=700", "out_time_us=55000000", "progress=end")
+                        "frame=0",
+                        "out_time_us=N/A",
+                        "progress=continue",
+                        "frame=350",
+                        "out_time_us=42000000",
+                        "progress=continue",
+                        "frame=340",
+                        "out_time_us=41000000",
+                        "progress=continue",
+                        "frame=700",
+                        "out_time_us=55000000",
+                        "progress=end")
                 .forEach(report);
         assertThat(told).containsExactly(0.0, 0.5, 0.5, 1.0);
         assertThat(report.frames()).isEqualTo(700);
