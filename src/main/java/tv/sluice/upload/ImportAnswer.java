@@ -1,6 +1,6 @@
 package tv.sluice.upload;
 
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.MultiMap;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,21 +22,20 @@ record ImportAnswer(
     private static final int PARTIAL = 206;
 
     /** Reads the head of an answer to a request for the bytes from the given offset on. */
-    static ImportAnswer read(HttpClientResponse response, long from) throws ImportException {
-        int status = response.statusCode();
+    static ImportAnswer read(int status, MultiMap headers, long from) throws ImportException {
         if (status != OK && status != PARTIAL) {
             throw refusal(status);
         }
-        String encoding = response.getHeader("Content-Encoding");
+        String encoding = headers.get("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw ImportException.encoded();
         }
-        String tag = response.getHeader("ETag");
+        String tag = headers.get("ETag");
         String validator = tag != null && STRONG_TAG.matcher(tag).matches() ? tag : null;
         if (status == PARTIAL) {
-            return partial(response.getHeader("Content-Range"), from, validator);
+            return partial(headers.get("Content-Range"), from, validator);
         }
-        return new ImportAnswer(0, number(response.getHeader("Content-Length")), validator);
+        return new ImportAnswer(0, number(headers.get("Content-Length")), validator);
     }
 
     private static ImportAnswer partial(@Nullable String header, long from, @Nullable String validator)

@@ -216,6 +216,7 @@ class TusHandler {
                 case 423 -> exchange.request().response().putHeader("Retry-After", "3");
                 case 503 -> exchange.request().response().putHeader("Retry-After", "5");
                 case 507 -> exchange.request().response().putHeader("Retry-After", "60");
+                case 460 -> exchange.request().response().setStatusMessage("Checksum Mismatch");
                 case 412 -> exchange.request().response().putHeader("Tus-Version", TusHeaders.VERSION);
                 default -> {}
             }

@@ -85,7 +85,7 @@ class UrlImport {
     private Uni<Taken> take(Upload upload, Hold hold, HttpClientResponse response, long here, Context context) {
         ImportAnswer answer;
         try {
-            answer = ImportAnswer.read(response, here);
+            answer = ImportAnswer.read(response.statusCode(), response.headers(), here);
         } catch (ImportException e) {
             return Uni.createFrom().failure(e);
         }
