@@ -50,7 +50,8 @@ public record Tus(String id, String videoId, String url) {
     }
 
     public HttpResponse<byte[]> declare(long length, String... headers) {
-        return Api.send(request(headers).header("Upload-Length", String.valueOf(length)).POST(BodyPublishers.noBody()));
+        return Api.send(
+                request(headers).header("Upload-Length", String.valueOf(length)).POST(BodyPublishers.noBody()));
     }
 
     public HttpResponse<byte[]> patch(long offset, byte[] bytes, String... headers) {

@@ -58,7 +58,9 @@ class DatabaseFrozenIT {
 
     private static boolean isDatabase(long pid) {
         try {
-            return Path.of(Files.readString(Path.of("/proc", String.valueOf(pid), "comm")).strip()).startsWith("mariadbd");
+            return Path.of(Files.readString(Path.of("/proc", String.valueOf(pid), "comm"))
+                            .strip())
+                    .startsWith("mariadbd");
         } catch (IOException gone) {
             return false;
         }

@@ -59,16 +59,24 @@ class DiskFullIT {
         Api api = SERVICES.api();
         long room = SERVICES.data().toFile().getUsableSpace();
         Tus upload = Tus.create(api, "{}");
-        expect(Api.send(upload.request(
-                        "Content-Type", Tus.OFFSET_STREAM, "Upload-Offset", "0", "Upload-Length", String.valueOf(room))
-                .expectContinue(true)
-                .method("PATCH", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[1]), room))), 507);
+        expect(
+                Api.send(upload.request(
+                                "Content-Type",
+                                Tus.OFFSET_STREAM,
+                                "Upload-Offset",
+                                "0",
+                                "Upload-Length",
+                                String.valueOf(room))
+                        .expectContinue(true)
+                        .method("PATCH", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[1]), room))),
+                507);
         assertThat(upload.offset()).isZero();
     }
 
     /** Of the program alone, not of its servers, and so that the limit can be lifted again. */
     private static void limitFiles(String bytes) {
-        Clips.run(List.of("prlimit", "--pid", String.valueOf(SERVICES.program().pid()), "--fsize=" + bytes + ":unlimited"));
+        Clips.run(List.of(
+                "prlimit", "--pid", String.valueOf(SERVICES.program().pid()), "--fsize=" + bytes + ":unlimited"));
     }
 
     private static Path write(byte[] bytes) throws java.io.IOException {

@@ -49,14 +49,19 @@ class ServerRestartedIT {
         for (int kill = 1; kill <= 2; kill++) {
             sendUntilKilled(upload, source, offset, offset + SIZE / 3);
             long reached = upload.offset();
-            assertThat(reached).as("bytes survive the kill").isGreaterThan(offset).isLessThan(SIZE);
+            assertThat(reached)
+                    .as("bytes survive the kill")
+                    .isGreaterThan(offset)
+                    .isLessThan(SIZE);
             offset = reached;
         }
         byte[] rest = Arrays.copyOfRange(source, (int) offset, SIZE);
         expect(upload.patch(offset, BodyPublishers.ofByteArray(rest)), 204);
         assertThat(sha256(stored(upload))).isEqualTo(sha256(source));
         assertThat(state(upload)).isEqualTo("COMPLETED");
-        assertThat(json(program.api().get("/v1/videos/" + upload.videoId())).get("state").asText())
+        assertThat(json(program.api().get("/v1/videos/" + upload.videoId()))
+                        .get("state")
+                        .asText())
                 .isEqualTo("PROCESSING");
     }
 

@@ -80,7 +80,8 @@ class SlowUploadIT {
     void aNewRequestTakesOverFromOneThatHasGoneSilent() {
         Tus upload = Tus.create(program.api(), "{\"size\":1000}");
         try (RawRequest lost = RawRequest.patch(upload.url(), 0, 1000).send(new byte[300])) {
-            Polling.until("its bytes are here", SOON, () -> file(upload).toFile().length() == 300);
+            Polling.until(
+                    "its bytes are here", SOON, () -> file(upload).toFile().length() == 300);
             Instant before = Instant.now();
             assertThat(upload.offset()).isEqualTo(300);
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -96,8 +97,11 @@ class SlowUploadIT {
         Tus third = Tus.create(program.api(), "{\"size\":1000}");
         try (RawRequest one = RawRequest.patch(first.url(), 0, 1000).send(new byte[1]);
                 RawRequest two = RawRequest.patch(second.url(), 0, 1000).send(new byte[1])) {
-            Polling.until("both are at work", SOON, () -> file(first).toFile().length() == 1
-                    && file(second).toFile().length() == 1);
+            Polling.until(
+                    "both are at work",
+                    SOON,
+                    () -> file(first).toFile().length() == 1
+                            && file(second).toFile().length() == 1);
             HttpResponse<byte[]> refused = third.patch(0, new byte[1000]);
             expect(refused, 503);
             assertThat(json(refused).get("code").asText()).isEqualTo("too_many_uploads");
@@ -115,7 +119,8 @@ class SlowUploadIT {
         Api api = program.api();
         Path orphan = file(late).resolveSibling("upl_" + "0".repeat(26));
         Files.write(orphan, new byte[10]);
-        api.await("/v1/uploads/" + late.id(), got -> got.get("state").asText().equals("EXPIRED"), Duration.ofMinutes(2));
+        api.await(
+                "/v1/uploads/" + late.id(), got -> got.get("state").asText().equals("EXPIRED"), Duration.ofMinutes(2));
         expect(late.head(), 410);
         expect(late.patch(100, new byte[1]), 410);
         expect(api.get("/v1/videos/" + late.videoId()), 404);

@@ -36,7 +36,10 @@ class TwoWritersIT {
         Tus upload = Tus.create(SERVICES.api(), "{\"size\":1000000}");
         try (RawRequest first = RawRequest.patch(upload.url(), 0, 1_000_000)) {
             Thread sender = Thread.ofVirtual().start(() -> drip(first, 1_000_000));
-            Polling.until("the first one's bytes arrive", SOON, () -> file(upload).toFile().length() > 0);
+            Polling.until(
+                    "the first one's bytes arrive",
+                    SOON,
+                    () -> file(upload).toFile().length() > 0);
             HttpResponse<byte[]> second = upload.patch(0, filled(1_000_000, 'b'));
             expect(second, 423);
             assertThat(json(second).get("code").asText()).isEqualTo("upload_locked");
@@ -72,9 +75,11 @@ class TwoWritersIT {
     void anotherProcessIsKeptOutUntilTheFirstOneEndsHoweverItEnds() throws IOException {
         Tus upload = Tus.create(SERVICES.api(), "{\"size\":1000000}");
         try (SluiceProcess other = other()) {
-            String there = upload.url().replace(SERVICES.apiUrl().getAuthority(), other.apiUrl().getAuthority());
+            String there = upload.url()
+                    .replace(SERVICES.apiUrl().getAuthority(), other.apiUrl().getAuthority());
             try (RawRequest first = RawRequest.patch(there, 0, 1_000_000).send(filled(1000, 'a'))) {
-                Polling.until("its bytes arrive", SOON, () -> file(upload).toFile().length() == 1000);
+                Polling.until(
+                        "its bytes arrive", SOON, () -> file(upload).toFile().length() == 1000);
                 expect(upload.patch(1000, filled(10, 'b')), 423);
                 other.signal("KILL");
                 other.awaitEnd();
@@ -92,8 +97,12 @@ class TwoWritersIT {
                 .withRoles("api")
                 .with(SERVICES.program().serverAddresses())
                 .with("sluice.storage.path", data.resolve("storage").toString())
-                .with("sluice.tenant.pepper-file", data.resolve("secrets/api-key-pepper").toString())
-                .with("sluice.playback.signing-key-file", data.resolve("secrets/playback-signing-key.pem").toString())
+                .with(
+                        "sluice.tenant.pepper-file",
+                        data.resolve("secrets/api-key-pepper").toString())
+                .with(
+                        "sluice.playback.signing-key-file",
+                        data.resolve("secrets/playback-signing-key.pem").toString())
                 .start()
                 .awaitReady();
     }

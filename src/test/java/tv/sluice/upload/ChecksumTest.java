@@ -30,12 +30,20 @@ class ChecksumTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "sha1", "sha1 ", "crc32 AAAAAA==", "SHA1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRg==",
-                "sha1  Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha1 !", "md5 Kq5sNclPz7QV2+lfQIuc6R7oRu0="
+                "",
+                "sha1",
+                "sha1 ",
+                "crc32 AAAAAA==",
+                "SHA1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=",
+                "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRg==",
+                "sha1  Kq5sNclPz7QV2+lfQIuc6R7oRu0=",
+                "sha1 !",
+                "md5 Kq5sNclPz7QV2+lfQIuc6R7oRu0="
             })
     void refusesWhatIsNoChecksum(String header) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Checksum.parse(header))
-                .satisfies(problem -> assertThat(problem.errors().getFirst().pointer()).isEqualTo("header:Upload-Checksum"));
+                .satisfies(problem ->
+                        assertThat(problem.errors().getFirst().pointer()).isEqualTo("header:Upload-Checksum"));
     }
 }

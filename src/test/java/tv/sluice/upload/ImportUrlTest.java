@@ -62,7 +62,8 @@ class ImportUrlTest {
         "http://other.example/z?q, http://other.example/z?q"
     })
     void followsRedirects(String location, String target) {
-        assertThat(ImportUrl.parse("https://example.com:8443/x/a").resolve(location)).hasToString(target);
+        assertThat(ImportUrl.parse("https://example.com:8443/x/a").resolve(location))
+                .hasToString(target);
     }
 
     @ParameterizedTest

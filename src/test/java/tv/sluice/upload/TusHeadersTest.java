@@ -77,7 +77,8 @@ class TusHeadersTest {
         assertThat(tus.method("DELETE")).isEqualTo("DELETE");
     }
 
-    private static void assertProblem(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status, String code) {
+    private static void assertProblem(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status, String code) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, problem -> {
             assertThat(problem.type().status()).isEqualTo(status);
             assertThat(problem.type().code()).isEqualTo(code);

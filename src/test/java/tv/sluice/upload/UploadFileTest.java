@@ -78,17 +78,24 @@ class UploadFileTest {
         try (UploadFile file = UploadFile.open(storage, ID)) {
             assertThat(file.length()).isEqualTo(11);
         }
-        assertThat(UploadFile.keys(ID)).filteredOn(key -> storage.size(key) >= 0).containsExactly("u/" + ID);
+        assertThat(UploadFile.keys(ID))
+                .filteredOn(key -> storage.size(key) >= 0)
+                .containsExactly("u/" + ID);
     }
 
     @Test
     void recognisesAFullDisk() {
-        assertThat(DiskFullException.isCauseOf(new IOException("No space left on device"))).isTrue();
-        assertThat(DiskFullException.isCauseOf(new IOException("Disk quota exceeded"))).isTrue();
-        assertThat(DiskFullException.isCauseOf(new IOException("File too large"))).isTrue();
-        assertThat(DiskFullException.isCauseOf(new java.io.UncheckedIOException(new IOException("No space left on device"))))
+        assertThat(DiskFullException.isCauseOf(new IOException("No space left on device")))
                 .isTrue();
-        assertThat(DiskFullException.isCauseOf(new IOException("Input/output error"))).isFalse();
+        assertThat(DiskFullException.isCauseOf(new IOException("Disk quota exceeded")))
+                .isTrue();
+        assertThat(DiskFullException.isCauseOf(new IOException("File too large")))
+                .isTrue();
+        assertThat(DiskFullException.isCauseOf(
+                        new java.io.UncheckedIOException(new IOException("No space left on device"))))
+                .isTrue();
+        assertThat(DiskFullException.isCauseOf(new IOException("Input/output error")))
+                .isFalse();
         assertThat(DiskFullException.isCauseOf(new IllegalStateException())).isFalse();
     }
 

@@ -15,8 +15,8 @@ import tv.sluice.platform.error.ProblemException;
 class UploadMetadataTest {
     @Test
     void readsPairs() {
-        UploadMetadata metadata = UploadMetadata.parse("filename " + base64("Häfen am Morgen.mp4") + ", filetype "
-                + base64("video/mp4") + ",is_confidential");
+        UploadMetadata metadata = UploadMetadata.parse(
+                "filename " + base64("Häfen am Morgen.mp4") + ", filetype " + base64("video/mp4") + ",is_confidential");
         assertThat(metadata.filename()).isEqualTo("Häfen am Morgen.mp4");
         assertThat(metadata.values()).containsEntry("filetype", "video/mp4").containsEntry("is_confidential", "");
     }
@@ -35,7 +35,8 @@ class UploadMetadataTest {
 
     @Test
     void writesWhatItReads() {
-        assertThat(UploadMetadata.parse(UploadMetadata.ofFilename("ü x,y.mp4")).filename()).isEqualTo("ü x,y.mp4");
+        assertThat(UploadMetadata.parse(UploadMetadata.ofFilename("ü x,y.mp4")).filename())
+                .isEqualTo("ü x,y.mp4");
     }
 
     @ParameterizedTest
@@ -55,7 +56,8 @@ class UploadMetadataTest {
     void refusesNamesThatAreNoneForPeople() {
         for (String name : new String[] {"a\nb", "a\u0000", "x".repeat(256)}) {
             assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(() -> UploadMetadata.parse("filename " + base64(name)).filename());
+                    .isThrownBy(() ->
+                            UploadMetadata.parse("filename " + base64(name)).filename());
         }
     }
 

@@ -11,7 +11,8 @@ class UploadTokenTest {
     void isLongRandomAndKnownByItsHash() {
         UploadToken token = UploadToken.random();
         assertThat(token.text()).hasSize(43).isNotEqualTo(UploadToken.random().text());
-        assertThat(UploadToken.of(token.text())).hasValueSatisfying(same -> assertThat(same.hash()).isEqualTo(token.hash()));
+        assertThat(UploadToken.of(token.text()))
+                .hasValueSatisfying(same -> assertThat(same.hash()).isEqualTo(token.hash()));
         assertThat(token.hash()).hasSize(32);
     }
 
@@ -22,7 +23,13 @@ class UploadTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "../../../../../../../../../../../../../etc/x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "../../../../../../../../../../../../../etc/x",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+"
+            })
     void hasAShape(String text) {
         assertThat(UploadToken.of(text)).isEmpty();
     }

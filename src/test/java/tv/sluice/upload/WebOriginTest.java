@@ -25,8 +25,17 @@ class WebOriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "*", "null", "example.com", "https://", "https://a/", "https://a/b", "https://a:b", "https://-a", "https://a:123456",
-                "https://u@a", "ftp://a"
+                "*",
+                "null",
+                "example.com",
+                "https://",
+                "https://a/",
+                "https://a/b",
+                "https://a:b",
+                "https://-a",
+                "https://a:123456",
+                "https://u@a",
+                "ftp://a"
             })
     void nothingElseIsOne(String given) {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> WebOrigin.normalise(given));
