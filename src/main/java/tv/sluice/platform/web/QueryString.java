@@ -20,6 +20,9 @@ final class QueryString {
             return parameters;
         }
         for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals), "");
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1), name);
