@@ -109,8 +109,7 @@ describe.skipIf(executable === undefined)("the console", () => {
     await until(() => page.locator(".card .state").isVisible(), false);
     expect(await page.getByRole("heading", { name: "Harbour at dawn" }).count()).toBe(1);
     await page.locator(".poster.loaded").waitFor();
-    await tray().getByRole("link", { name: "View" }).click();
-    await page.getByRole("heading", { name: "Harbour at dawn", level: 1 }).waitFor();
+    await until(() => tray().count(), 0);
   });
 
   test("pauses, resumes where it was, and cancels", async () => {
@@ -169,7 +168,8 @@ describe.skipIf(executable === undefined)("the console", () => {
     await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 
     await page.getByRole("link", { name: "dropped" }).waitFor();
-    await until(() => page.locator(".card .duration").isVisible());
+    await tray().getByRole("link", { name: "View dropped.mp4" }).click();
+    await page.getByRole("heading", { name: "dropped", level: 1 }).waitFor();
   });
 
   test("shows long lists page by page, and what is filtered", async () => {

@@ -7,6 +7,9 @@ import { sentenceOf } from "../words.js";
 import type { UploadItem, UploadPhase } from "./upload-item.js";
 import type { UploadQueue } from "./upload-queue.js";
 
+/** Milliseconds after which finished uploads get out of the way. */
+const STAYS = 12_000;
+
 /** The corner where uploads can be seen and handled, whatever page is open. */
 export class UploadTray {
   readonly element: HTMLElement;
@@ -14,6 +17,7 @@ export class UploadTray {
   readonly #title = h("span", { class: "tray-title" });
   readonly #list = h("ul", { class: "tray-list" });
   readonly #rows = new Map<UploadItem, UploadRow>();
+  #leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(queue: UploadQueue) {
     this.#queue = queue;
@@ -34,10 +38,12 @@ export class UploadTray {
   #update(): void {
     const { items } = this.#queue;
     this.element.hidden = items.length === 0;
-    this.element.classList.toggle(
-      "over",
-      items.every(({ isOver }) => isOver),
-    );
+    const isOver = items.every((item) => item.isOver);
+    this.element.classList.toggle("over", isOver);
+    clearTimeout(this.#leaving);
+    if (isOver && items.length > 0) {
+      this.#leaveSoon();
+    }
     setText(this.#title, summaryOf(items));
     for (const item of this.#rows.keys()) {
       if (!items.includes(item)) {
@@ -55,6 +61,16 @@ export class UploadTray {
         known.update();
       }
     }
+  }
+
+  #leaveSoon(): void {
+    this.#leaving = setTimeout(() => {
+      if (this.element.matches(":hover, :focus-within")) {
+        this.#leaveSoon();
+      } else {
+        this.#queue.clearFinished();
+      }
+    }, STAYS);
   }
 }
 
@@ -146,7 +162,7 @@ class UploadRow {
       case "interrupted":
         return [this.#fileButton(), cancel];
       case "done":
-        return [h("a", { class: "button quiet", href: `#/videos/${videoId}` }, "View")];
+        return [h("a", { class: "button quiet", href: `#/videos/${videoId}`, "aria-label": `View ${name}` }, "View")];
       case "cancelled":
         return [];
     }
