@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -27,11 +28,13 @@ public class Database {
     private static final String REQUEST_ID = "requestId";
     private static final int MAX_RETRIES = 3;
 
-    private final Mutiny.SessionFactory sessions;
+    /** Looked up when it is used: a process without a role that needs the database has none. */
+    private final Instance<Mutiny.SessionFactory> sessions;
+
     private final Vertx vertx;
     private final Duration timeout;
 
-    Database(Mutiny.SessionFactory sessions, Vertx vertx, DatabaseConfig config) {
+    Database(Instance<Mutiny.SessionFactory> sessions, Vertx vertx, DatabaseConfig config) {
         this.sessions = sessions;
         this.vertx = vertx;
         this.timeout = config.timeout();
@@ -39,7 +42,7 @@ public class Database {
 
     /** Runs work that only reads. */
     public <T> Uni<T> read(Function<Transaction, Uni<T>> work) {
-        return bounded(() -> sessions.withSession(session -> {
+        return bounded(() -> sessions.get().withSession(session -> {
             session.setDefaultReadOnly(true);
             return work.apply(new Transaction(session));
         }));
@@ -51,8 +54,8 @@ public class Database {
      */
     public <T> Uni<T> write(Function<Transaction, Uni<T>> work) {
         return bounded(() -> Uni.createFrom()
-                .deferred(
-                        () -> sessions.withTransaction((session, transaction) -> work.apply(new Transaction(session))))
+                .deferred(() ->
+                        sessions.get().withTransaction((session, transaction) -> work.apply(new Transaction(session))))
                 .onFailure(Unavailability::isContention)
                 .retry()
                 .atMost(MAX_RETRIES));

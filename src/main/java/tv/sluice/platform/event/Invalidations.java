@@ -1,10 +1,12 @@
 package tv.sluice.platform.event;
 
 import io.quarkus.arc.InjectableInstance;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +62,11 @@ public class Invalidations {
         }
     }
 
-    @PreDestroy
+    /** Before Quarkus closes the Redis client, whose end would look like a failure. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
+        close();
+    }
+
     void close() {
         if (channel != null) {
             channel.close();
