@@ -49,7 +49,14 @@ run() {
   kill "$program"
   wait "$program" || true
   echo "$1: ready after $ready ms (processor time $((cpu * 10)) ms)$memory, stopped in $(since "$begin") ms"
+  # A guard looks once a second whether its server has ended.
   left=$(family)
+  tries=20
+  while [ -n "$left" ] && [ "$tries" -gt 0 ]; do
+    sleep 0.25
+    tries=$((tries - 1))
+    left=$(family)
+  done
   [ -z "$left" ] || { echo "Still running: $left"; exit 1; }
 }
 

@@ -27,7 +27,9 @@ import tv.sluice.SluiceProcess;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
     private static final int SIGINT = 2;
+    private static final int SIGTERM = 15;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration GUARD_ENDS_WITHIN = Duration.ofSeconds(5);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(60);
 
     private static SluiceProcess program;
@@ -110,8 +112,7 @@ class LifecycleIT {
     @Order(6)
     void sigtermLeavesNothingRunning() {
         program.signal("TERM");
-        program.awaitEnd();
-        assertThat(program.family()).isEmpty();
+        assertEndsAlone(128 + SIGTERM);
     }
 
     @Test
@@ -151,8 +152,16 @@ class LifecycleIT {
                 .as("this run was started in a way that makes it and its children ignore Ctrl-C")
                 .isFalse();
         program.signal("INT");
-        program.awaitEnd();
-        assertThat(program.family()).isEmpty();
+        assertEndsAlone(128 + SIGINT);
+    }
+
+    private static void assertEndsAlone(int code) {
+        assertThat(program.awaitEnd()).as(program.log()).isEqualTo(code);
+        // A guard looks once a second whether its server has ended.
+        Polling.until(
+                "no server and no guard runs",
+                GUARD_ENDS_WITHIN,
+                () -> program.family().isEmpty());
     }
 
     /** A process inherits what its parent ignores, and a JVM keeps to it: so do those that a shell starts in the background. */
