@@ -19,6 +19,10 @@ record ImportUrl(URI uri) {
     private static final int MAX_FILENAME = 255;
     private static final int FIRST_FREE_PORT = 1024;
     private static final int LAST_PORT = 65_535;
+    /** WHATWG URL, "ends in a number checker". */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(^|\\.)([0-9]+|0[xX][0-9a-fA-F]*)\\.?$");
+
+    private static final Pattern DOTTED_DECIMAL = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     static ImportUrl parse(String text) {
@@ -32,6 +36,12 @@ record ImportUrl(URI uri) {
         }
     }
 
+    /** 127.1, 0177.0.0.1, 0x7f000001: addresses that some readers take for one thing and others for another. */
+    private static boolean isOddNumber(String host) {
+        return ENDS_IN_A_NUMBER.matcher(host).find()
+                && !DOTTED_DECIMAL.matcher(host).matches();
+    }
+
     private static ImportUrl checked(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -41,7 +51,7 @@ record ImportUrl(URI uri) {
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
             throw invalid("user_info", "The URL must not carry a user name or password.");
         }
-        if (uri.getHost() == null || uri.getHost().contains("%")) {
+        if (uri.getHost() == null || uri.getHost().contains("%") || isOddNumber(uri.getHost())) {
             throw invalid("bad_host", "The URL has no host name, or one that is not valid.");
         }
         ImportUrl url = new ImportUrl(uri);

@@ -321,10 +321,16 @@ class TusIT {
         assertBytesGone(upload);
     }
 
+    private long shownOffset(Tus upload) {
+        return json(api.get("/v1/uploads/" + upload.id())).get("offset").asLong();
+    }
+
     @Test
     void whatArrivedBeforeACutIsKept() {
         Tus upload = Tus.create(api, "{\"size\":1000000}");
-        RawRequest.patch(upload.url(), 0, 1_000_000).send(new byte[400_000]).reset();
+        RawRequest patch = RawRequest.patch(upload.url(), 0, 1_000_000).send(new byte[400_000]);
+        Polling.until("bytes arrive", SOON, () -> shownOffset(upload) > 0);
+        patch.reset();
         Polling.until("the cut is noticed", SOON, () -> upload.head().statusCode() == 200);
         long offset = upload.offset();
         assertThat(offset).isBetween(1L, 400_000L);
@@ -337,13 +343,7 @@ class TusIT {
         for (String how : new String[] {"uploads", "videos"}) {
             Tus upload = Tus.create(api, "{\"size\":1000000}");
             try (RawRequest patch = RawRequest.patch(upload.url(), 0, 1_000_000).send(new byte[1000])) {
-                Polling.until(
-                        "bytes arrive",
-                        SOON,
-                        () -> json(api.get("/v1/uploads/" + upload.id()))
-                                        .get("offset")
-                                        .asLong()
-                                == 1000);
+                Polling.until("bytes arrive", SOON, () -> shownOffset(upload) == 1000);
                 expect(api.delete("/v1/" + how + "/" + (how.equals("uploads") ? upload.id() : upload.videoId())), 204);
                 assertThat(patch.statusLine()).startsWith("HTTP/1.1 410");
             }
