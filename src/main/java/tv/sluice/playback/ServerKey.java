@@ -34,7 +34,7 @@ record ServerKey(String id, PrivateKey privateKey, PublicKey publicKey) {
 
     /** What delivery gets to see of it: a key of no tenant, valid for all. */
     PublicKeyRecord published() {
-        return new PublicKeyRecord(id, null, TokenAlgorithm.ES256, KeyPairs.pem(publicKey));
+        return new PublicKeyRecord(id, null, TokenAlgorithm.RS256, KeyPairs.pem(publicKey));
     }
 
     private static String part(String pem, String label) {

@@ -41,7 +41,7 @@ class SigningKey {
         this.id = id;
         this.tenantId = tenantId;
         this.name = name;
-        this.algorithm = TokenAlgorithm.ES256;
+        this.algorithm = TokenAlgorithm.RS256;
         this.publicKey = publicKey;
         this.createdAt = createdAt;
     }

@@ -190,7 +190,7 @@ final class DeliverySite implements AutoCloseable {
     Signer signer(@Nullable String tenantId) {
         Signer signer = new Signer(Ids.next("key"), KeyPairs.generate());
         String pem = KeyPairs.pem(signer.pair().getPublic());
-        PublicKeyRecord record = new PublicKeyRecord(signer.keyId(), tenantId, TokenAlgorithm.ES256, pem);
+        PublicKeyRecord record = new PublicKeyRecord(signer.keyId(), tenantId, TokenAlgorithm.RS256, pem);
         storage.write(PublicKeyRecord.storageKey(signer.keyId()), record.toJson());
         return signer;
     }

@@ -21,7 +21,7 @@ class ServerKeyTest {
     @Test
     void bothPartsBelongTogether() throws GeneralSecurityException {
         ServerKey key = ServerKey.ofPem(ServerKey.newPem());
-        Signature signature = Signature.getInstance("SHA256withECDSA");
+        Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(key.privateKey());
         signature.update((byte) 1);
         byte[] signed = signature.sign();

@@ -30,7 +30,7 @@ public record PlaybackToken(
 
     /** The compact form (RFC 7515) that stands in a URL's path. */
     public String sign(String keyId, PrivateKey key) {
-        TokenAlgorithm algorithm = TokenAlgorithm.ES256;
+        TokenAlgorithm algorithm = TokenAlgorithm.RS256;
         String signed = Base64Url.encode(header(keyId, algorithm)) + '.' + Base64Url.encode(claims());
         try {
             Signature signature = Signature.getInstance(algorithm.jcaName());

@@ -2,8 +2,8 @@ package tv.sluice.playback.token;
 
 /** The signature algorithm of a key (RFC 7518); each key has exactly one, and a token never chooses. */
 public enum TokenAlgorithm {
-    /** ECDSA on P-256 with SHA-256; signatures are r and s, 32 bytes each. */
-    ES256("SHA256withECDSAinP1363Format", 64);
+    /** RSASSA-PKCS1-v1_5 with SHA-256 and a modulus of 2048 bits. */
+    RS256("SHA256withRSA", 256);
 
     private final String jcaName;
     private final int signatureLength;

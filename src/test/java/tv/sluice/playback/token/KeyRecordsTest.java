@@ -25,15 +25,16 @@ class KeyRecordsTest {
     @Test
     void otherKeysAndOtherTextsAreRefused() throws GeneralSecurityException {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-        KeyPairGenerator p384 = KeyPairGenerator.getInstance("EC");
-        p384.initialize(new ECGenParameterSpec("secp384r1"));
+        rsa.initialize(1024);
+        KeyPairGenerator p256 = KeyPairGenerator.getInstance("EC");
+        p256.initialize(new ECGenParameterSpec("secp256r1"));
         for (String wrong : new String[] {
             "",
             "-----BEGIN PUBLIC KEY-----",
             "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----",
             KeyPairs.pem(PAIR.getPrivate()),
             KeyPairs.pem(rsa.generateKeyPair().getPublic()),
-            KeyPairs.pem(p384.generateKeyPair().getPublic()),
+            KeyPairs.pem(p256.generateKeyPair().getPublic()),
         }) {
             assertThatThrownBy(() -> KeyPairs.publicKey(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -41,7 +42,7 @@ class KeyRecordsTest {
 
     @Test
     void recordsSurviveStorageAndIgnoreWhatNewerVersionsAdd() {
-        PublicKeyRecord key = new PublicKeyRecord("key_1", null, TokenAlgorithm.ES256, KeyPairs.pem(PAIR.getPublic()));
+        PublicKeyRecord key = new PublicKeyRecord("key_1", null, TokenAlgorithm.RS256, KeyPairs.pem(PAIR.getPublic()));
         PlaybackPointer pointer = new PlaybackPointer(
                 "pbk_1", "ten_1", "vid_1", PlaybackPointer.Policy.SIGNED, "v/vid_1/descriptor.json");
         assertThat(PublicKeyRecord.fromJson(key.toJson())).isEqualTo(key);
@@ -57,8 +58,8 @@ class KeyRecordsTest {
     @Test
     void aTenantsKeySpeaksForItAloneAndTheServersForAll() {
         String pem = KeyPairs.pem(PAIR.getPublic());
-        VerificationKey tenants = VerificationKey.of(new PublicKeyRecord("key_1", "ten_1", TokenAlgorithm.ES256, pem));
-        VerificationKey servers = VerificationKey.of(new PublicKeyRecord("key_2", null, TokenAlgorithm.ES256, pem));
+        VerificationKey tenants = VerificationKey.of(new PublicKeyRecord("key_1", "ten_1", TokenAlgorithm.RS256, pem));
+        VerificationKey servers = VerificationKey.of(new PublicKeyRecord("key_2", null, TokenAlgorithm.RS256, pem));
         assertThat(tenants.speaksFor("ten_1")).isTrue();
         assertThat(tenants.speaksFor("ten_2")).isFalse();
         assertThat(servers.speaksFor("ten_2")).isTrue();

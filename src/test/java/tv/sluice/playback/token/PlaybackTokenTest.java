@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,7 +32,7 @@ class PlaybackTokenTest {
 
     private static VerificationKey key(String keyId, KeyPair pair) {
         return VerificationKey.of(
-                new PublicKeyRecord(keyId, "ten_1", TokenAlgorithm.ES256, KeyPairs.pem(pair.getPublic())));
+                new PublicKeyRecord(keyId, "ten_1", TokenAlgorithm.RS256, KeyPairs.pem(pair.getPublic())));
     }
 
     private static String sign(Instant expiresAt, @Nullable Instant notBefore) {
@@ -46,7 +47,7 @@ class PlaybackTokenTest {
     private static String signed(String header, String claims, Charset charset, PrivateKey key) {
         try {
             String signed = base64(header.getBytes(charset)) + "." + base64(claims.getBytes(charset));
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + base64(signature.sign());
@@ -60,7 +61,7 @@ class PlaybackTokenTest {
     }
 
     private static String header() {
-        return "{\"alg\":\"ES256\",\"kid\":\"" + KEY_ID + "\"}";
+        return "{\"alg\":\"RS256\",\"kid\":\"" + KEY_ID + "\"}";
     }
 
     private static String claims() {
@@ -96,7 +97,7 @@ class PlaybackTokenTest {
     @Test
     void whatCustomersLibrariesAddDoesNotMatter() {
         String header =
-                "{\"typ\":\"at+jwt\",\"kid\":\"" + KEY_ID + "\",\"alg\":\"ES256\",\"jku\":\"https://example.com\"}";
+                "{\"typ\":\"at+jwt\",\"kid\":\"" + KEY_ID + "\",\"alg\":\"RS256\",\"jku\":\"https://example.com\"}";
         String claims = "{\"iss\":\"shop\",\"iat\":1,\"sub\":\"" + PLAYBACK_ID + "\",\"exp\":" + EXP
                 + ".75,\"ext\":{\"a\":[1,{\"b\":null}]}}";
         assertThat(outcome(signed(header, claims))).isEqualTo("accepted");
@@ -178,7 +179,7 @@ class PlaybackTokenTest {
 
     @Test
     void theAlgorithmIsTheKeysNotTheTokens() throws java.security.GeneralSecurityException {
-        for (String algorithm : new String[] {"none", "None", "", "es256", "ES384", "RS256", "EdDSA"}) {
+        for (String algorithm : new String[] {"none", "None", "", "rs256", "ES384", "ES256", "EdDSA"}) {
             String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + KEY_ID + "\"}";
             assertThat(outcome(signed(header, claims()))).as(algorithm).isEqualTo("UNKNOWN_KEY");
             String unsigned = base64(header.getBytes(StandardCharsets.UTF_8)) + "."
@@ -210,17 +211,18 @@ class PlaybackTokenTest {
     void signaturesThatAreNoneAreRefused() {
         String good = signed(header(), claims());
         String text = good.substring(0, good.lastIndexOf('.') + 1);
-        byte[] order = new byte[64];
-        java.math.BigInteger n =
-                ((java.security.interfaces.ECKey) PAIR.getPublic()).getParams().getOrder();
-        byte[] bytes = n.toByteArray();
-        System.arraycopy(bytes, bytes.length - 32, order, 0, 32);
-        System.arraycopy(bytes, bytes.length - 32, order, 32, 32);
+        byte[] modulus = ((java.security.interfaces.RSAKey) PAIR.getPublic())
+                .getModulus()
+                .toByteArray();
+        byte[] one = new byte[256];
+        one[255] = 1;
         assertThat(outcome(text)).isEqualTo("MALFORMED");
-        assertThat(outcome(text + base64(new byte[64]))).isEqualTo("BAD_SIGNATURE");
-        assertThat(outcome(text + base64(order))).isEqualTo("BAD_SIGNATURE");
-        assertThat(outcome(text + base64(new byte[63]))).isEqualTo("BAD_SIGNATURE");
-        assertThat(outcome(text + base64(new byte[65]))).isEqualTo("BAD_SIGNATURE");
+        assertThat(outcome(text + base64(new byte[256]))).isEqualTo("BAD_SIGNATURE");
+        assertThat(outcome(text + base64(one))).isEqualTo("BAD_SIGNATURE");
+        assertThat(outcome(text + base64(Arrays.copyOfRange(modulus, modulus.length - 256, modulus.length))))
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(outcome(text + base64(new byte[255]))).isEqualTo("BAD_SIGNATURE");
+        assertThat(outcome(text + base64(new byte[257]))).isEqualTo("BAD_SIGNATURE");
     }
 
     @ParameterizedTest
@@ -266,15 +268,15 @@ class PlaybackTokenTest {
     @ValueSource(
             strings = {
                 "{}",
-                "{\"alg\":\"ES256\"}",
+                "{\"alg\":\"RS256\"}",
                 "{\"kid\":\"KEY\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"../../etc/passwd\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"KEY' or 1=1\"}",
-                "{\"alg\":\"ES256\",\"kid\":[\"KEY\"]}",
-                "{\"alg\":[\"ES256\"],\"kid\":\"KEY\"}",
-                "{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"KEY\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"KEY\",\"crit\":[\"exp\"]}",
-                "{\"alg\":\"ES256\",\"kid\":\"KEY\",\"crit\":null}",
+                "{\"alg\":\"RS256\",\"kid\":\"../../etc/passwd\"}",
+                "{\"alg\":\"RS256\",\"kid\":\"KEY' or 1=1\"}",
+                "{\"alg\":\"RS256\",\"kid\":[\"KEY\"]}",
+                "{\"alg\":[\"RS256\"],\"kid\":\"KEY\"}",
+                "{\"alg\":\"none\",\"alg\":\"RS256\",\"kid\":\"KEY\"}",
+                "{\"alg\":\"RS256\",\"kid\":\"KEY\",\"crit\":[\"exp\"]}",
+                "{\"alg\":\"RS256\",\"kid\":\"KEY\",\"crit\":null}",
             })
     void unclearHeadersAreRefusedEvenIfSigned(String pattern) {
         assertThat(outcome(signed(pattern.replace("KEY", KEY_ID), claims()))).isEqualTo("MALFORMED");
