@@ -4,11 +4,15 @@ import java.math.BigInteger;
 
 /** Turns an input's composition times into output presentation times, exactly or not at all. */
 final class Timeline {
+    /** A fifth of a second: two frames at ten frames a second. */
+    private static final int MOST_ROOM = 5;
+
     private final SourceTrack track;
     private final int timescale;
     private final Placement placement;
     private final long multiply;
     private final long divide;
+    private final long reorderRoom;
     private boolean anchored;
     /** Added after rescaling. */
     private long shift;
@@ -24,6 +28,7 @@ final class Timeline {
                 .longValueExact();
         this.multiply = timescale / common;
         this.divide = track.timescale() / common;
+        this.reorderRoom = order.reorderRoom().orElse(timescale / MOST_ROOM);
     }
 
     int timescale() {
@@ -39,11 +44,12 @@ final class Timeline {
      * Output ticks that composition times of pictures lie behind presentation times; the edit list takes them off again. Decoding
      * times equal presentation times in rising order, so reordered frames would have negative composition offsets without it. Those
      * are allowed, and written where a frame stands still for longer than this room, but FFmpeg's reader shifts the whole
-     * track by them. The same for all chunks of a rendition; a fifth of a second is two frames at ten frames a second.
+     * track by them. The same for all chunks of a rendition, and no larger than need be: FFmpeg up to version 5 takes a first decoding
+     * time more than a tenth of a second and a frame before the first picture for a jump in time.
      */
     long reorderRoom() {
         return switch (track.entry().kind()) {
-            case VIDEO -> timescale / 5;
+            case VIDEO -> reorderRoom;
             case AUDIO -> 0;
         };
     }

@@ -171,7 +171,12 @@ public final class Encoder {
         if (timeline.regenerated()) {
             long step = Math.multiplyExact(wholeSeconds(request.segment()), timeline.timescale());
             return new CutOrder(
-                    new CutPoints.Grid(step), new Placement.StartAt(0), OptionalLong.empty(), 0, OptionalInt.empty());
+                    new CutPoints.Grid(step),
+                    new Placement.StartAt(0),
+                    OptionalLong.empty(),
+                    0,
+                    OptionalInt.empty(),
+                    OptionalLong.of(timeline.reorderRoom()));
         }
         return new CutOrder(
                 new CutPoints.Times(
@@ -179,7 +184,8 @@ public final class Encoder {
                 new Placement.StartAt(timeline.ticks(chunk.startPts())),
                 OptionalLong.of(timeline.ticks(chunk.endPts())),
                 chunk.firstSegment(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                OptionalLong.of(timeline.reorderRoom()));
     }
 
     private static long wholeSeconds(Duration segment) {

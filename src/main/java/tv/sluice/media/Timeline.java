@@ -33,6 +33,12 @@ public record Timeline(
         return (double) (pts - zeroPts) * timeBase.numerator() / timeBase.denominator();
     }
 
+    /** Output ticks that reordered frames may need: two frames, and 2 ms for times that the source rounded; at most a fifth of a second. */
+    long reorderRoom() {
+        double frames = Math.ceil(2 * timescale / frameRate.value()) + Math.ceil(timescale / 500.0);
+        return (long) Math.min(frames, timescale / 5.0);
+    }
+
     private long ticksOf(long sourceTicks) {
         if (timescale == timeBase.denominator()) {
             return Math.multiplyExact(sourceTicks, timeBase.numerator());

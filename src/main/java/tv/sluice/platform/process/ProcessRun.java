@@ -38,6 +38,11 @@ final class ProcessRun {
                 }
             }
             return outcome(readToEnd() ? end : End.TOO_MUCH_OUTPUT);
+        } catch (InterruptedException stop) {
+            // Whoever stops the work clears up behind it, which a child still dying would disturb.
+            child.kill();
+            child.await(LAST_WORDS);
+            throw stop;
         } finally {
             child.kill();
         }
