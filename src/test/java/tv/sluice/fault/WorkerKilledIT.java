@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import tv.sluice.Api;
 import tv.sluice.Clips;
 import tv.sluice.Polling;
@@ -34,13 +35,13 @@ class WorkerKilledIT {
     private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     @Test
-    void theTaskOfAKilledWorkerIsTakenUpAndNoFrameIsThereTwice() throws IOException {
+    void theTaskOfAKilledWorkerIsTakenUpAndNoFrameIsThereTwice(TestReporter report) throws IOException {
         Path clip = Clips.drawn(640, 360, FRAME_RATE, SECONDS);
         try (SluiceProcess program = SluiceProcess.inTemporaryFolder()
                         .withRoles("api,delivery")
                         .start()
                         .awaitReady();
-                SluiceProcess killed = transcoderOf(program).start().awaitReady()) {
+                SluiceProcess killed = transcoderOf(program, 1).start().awaitReady()) {
             Api api = program.api();
             String video = api.upload(clip, "Outlives its worker");
             String job = api.await(
@@ -55,7 +56,7 @@ class WorkerKilledIT {
 
             killed.signal("KILL");
             Instant kill = Instant.now();
-            try (SluiceProcess heir = transcoderOf(program).start()) {
+            try (SluiceProcess heir = transcoderOf(program, CHUNKS).start()) {
                 Polling.until(
                         "the FFmpeg of the killed worker has ended", ENCODER_ENDS_WITHIN, () -> killed.family()
                                 .isEmpty());
@@ -65,7 +66,7 @@ class WorkerKilledIT {
                         TAKEN_UP_WITHIN.minus(Duration.between(kill, Instant.now())));
                 Duration took = Duration.between(kill, Instant.now());
                 assertThat(took).isLessThan(TAKEN_UP_WITHIN);
-                System.out.println("The lost task was taken up again after " + took.toMillis() + " ms");
+                report.publishEntry("The lost task was taken up after", took.toMillis() + " ms");
 
                 assertThat(api.awaitFinal(video, DEADLINE).get("state").asText())
                         .as(heir.log())
@@ -78,14 +79,14 @@ class WorkerKilledIT {
         }
     }
 
-    /** One task at a time, with the media of the program and the servers that it brought. */
-    private static SluiceCommand transcoderOf(SluiceProcess program) throws IOException {
+    /** Shares the media of the program and the servers that it brought. */
+    private static SluiceCommand transcoderOf(SluiceProcess program, int slots) throws IOException {
         return SluiceProcess.inTemporaryFolder()
                 .withRoles("transcoder")
                 .with(program.serverAddresses())
                 .with("sluice.storage.path", program.data().resolve("storage").toString())
                 .with("sluice.media.runtime", program.data().resolve("runtime").toString())
-                .with("sluice.transcode.slots", "1");
+                .with("sluice.transcode.slots", String.valueOf(slots));
     }
 
     /** Something is done already, something is under way, something is still to come. */
