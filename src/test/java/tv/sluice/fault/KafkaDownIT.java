@@ -148,7 +148,9 @@ class KafkaDownIT {
     private static <T> T within(Duration limit, Supplier<T> call) {
         Instant start = Instant.now();
         T result = call.get();
-        assertThat(Duration.between(start, Instant.now())).as("time of an answer").isLessThan(limit);
+        assertThat(Duration.between(start, Instant.now()))
+                .as("time of an answer")
+                .isLessThan(limit);
         return result;
     }
 
@@ -159,11 +161,8 @@ class KafkaDownIT {
 
     /** Waits until a chunk of the video is being encoded. */
     private static JsonNode runningChunk(String videoId) {
-        return chunkUnderWay(program.api()
-                .await(
-                        jobPath(videoId),
-                        job -> !chunkUnderWay(job).isMissingNode(),
-                        DEADLINE));
+        return chunkUnderWay(
+                program.api().await(jobPath(videoId), job -> !chunkUnderWay(job).isMissingNode(), DEADLINE));
     }
 
     private static JsonNode chunkUnderWay(JsonNode job) {

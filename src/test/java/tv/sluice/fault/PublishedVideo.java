@@ -23,8 +23,7 @@ record PublishedVideo(Api viewer, URI hls) {
                 api.post("/v1/playback-ids", "{\"videoId\":\"" + videoId + "\",\"policy\":\"PUBLIC\"}");
         expect(created, 201);
         return new PublishedVideo(
-                api.anonymous(),
-                URI.create(Api.json(created).at("/urls/hls").asText()));
+                api.anonymous(), URI.create(Api.json(created).at("/urls/hls").asText()));
     }
 
     /** Fetches the playlists and every segment that they name. */

@@ -58,8 +58,9 @@ class WorkerKilledIT {
             Instant kill = Instant.now();
             try (SluiceProcess heir = transcoderOf(program, CHUNKS).start()) {
                 Polling.until(
-                        "the FFmpeg of the killed worker has ended", ENCODER_ENDS_WITHIN, () -> killed.family()
-                                .isEmpty());
+                        "the FFmpeg of the killed worker has ended",
+                        ENCODER_ENDS_WITHIN,
+                        () -> killed.family().isEmpty());
                 api.await(
                         "/v1/jobs/" + job,
                         now -> isTakenUp(task(now, id(lost)), lost),
@@ -128,8 +129,10 @@ class WorkerKilledIT {
         Set<String> expected = tasks(job, task -> !task.get("kind").asText().equals("PROBE")).stream()
                 .map(task -> id(task) + "-" + task.get("attempt"))
                 .collect(Collectors.toSet());
-        Polling.until(expected + " alone are in " + folder, DEADLINE, () -> outputs(folder)
-                .equals(expected.stream().sorted().toList()));
+        Polling.until(
+                expected + " alone are in " + folder,
+                DEADLINE,
+                () -> outputs(folder).equals(expected.stream().sorted().toList()));
     }
 
     /** The task and attempt of each folder: the random part of its name is left out. */
