@@ -1,5 +1,7 @@
 package tv.sluice.delivery;
 
+import java.util.List;
+import tv.sluice.platform.error.FieldError;
 import tv.sluice.platform.error.ProblemType;
 
 /** What a request is answered with, before its conditions and ranges are looked at. */
@@ -27,10 +29,19 @@ sealed interface Answer {
      * A refusal.
      *
      * @param retryAfter seconds after which it may be different, 0 if time will not help
+     * @param errors where in the request the fault is
      */
-    record Problem(ProblemType type, String detail, int retryAfter) implements Answer {
+    record Problem(ProblemType type, String detail, int retryAfter, List<FieldError> errors) implements Answer {
         Problem(ProblemType type, String detail) {
             this(type, detail, 0);
+        }
+
+        Problem(ProblemType type, String detail, int retryAfter) {
+            this(type, detail, retryAfter, List.of());
+        }
+
+        static Problem of(FieldError error) {
+            return new Problem(ProblemType.INVALID_REQUEST, error.message(), 0, List.of(error));
         }
     }
 

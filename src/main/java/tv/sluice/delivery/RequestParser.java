@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.FieldError;
 import tv.sluice.platform.id.Ids;
 
 /**
@@ -12,6 +13,7 @@ import tv.sluice.platform.id.Ids;
  */
 final class RequestParser {
     private static final int MAX_SEGMENTS = 5;
+    private static final int MOST_SHOWN = 60;
     private static final Pattern RENDITION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,6}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}(\\.[0-9]{1,6})?");
@@ -30,13 +32,14 @@ final class RequestParser {
         String path = question < 0 ? target : target.substring(0, question);
         List<String> segments = split(path);
         if (segments == null) {
-            return new Target.Malformed(
-                    "path:", "The path must consist of segments of A-Z a-z 0-9 . _ - that do not begin with a dot.");
+            return malformed(
+                    "path:",
+                    "malformed",
+                    "The path must consist of segments of A-Z a-z 0-9 . _ - that do not begin with a dot.");
         }
         Query query = Query.parse(question < 0 ? "" : target.substring(question + 1));
-        if (query == null) {
-            return new Target.Malformed(
-                    "query:time", "The only query parameter is time, in seconds, e.g. time=12.5, and only once.");
+        if (query.error() != null) {
+            return new Target.Malformed(query.error());
         }
         return resource(segments, query);
     }
@@ -70,6 +73,10 @@ final class RequestParser {
         return segments;
     }
 
+    private static Target malformed(String pointer, String code, String message) {
+        return new Target.Malformed(new FieldError(pointer, code, message));
+    }
+
     private static boolean isUnreserved(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
     }
@@ -99,7 +106,7 @@ final class RequestParser {
             return UNKNOWN;
         }
         if (query.time() != null && asset.kind() != Asset.Kind.THUMBNAIL) {
-            return new Target.Malformed("query:time", "Only thumbnail.jpg takes a time.");
+            return malformed("query:time", "unknown_parameter", "Only thumbnail.jpg takes a time.");
         }
         String playbackId = rest.getFirst();
         if (!Ids.isValid("pbk", playbackId)) {
@@ -138,8 +145,8 @@ final class RequestParser {
     }
 
     /** The query: {@code time}, and what players send about themselves (CMCD, CTA-5004), which is not looked at. */
-    private record Query(@Nullable Double time) {
-        static @Nullable Query parse(String text) {
+    private record Query(@Nullable Double time, @Nullable FieldError error) {
+        static Query parse(String text) {
             Double time = null;
             for (String pair : text.isEmpty() ? new String[0] : text.split("&", -1)) {
                 int equals = pair.indexOf('=');
@@ -148,14 +155,20 @@ final class RequestParser {
                 if (name.equals("CMCD")) {
                     continue;
                 }
-                if (!name.equals("time")
-                        || time != null
-                        || !SECONDS.matcher(value).matches()) {
-                    return null;
+                if (!name.equals("time")) {
+                    return wrong(name, "unknown_parameter", "The only query parameter is time.");
+                }
+                if (time != null || !SECONDS.matcher(value).matches()) {
+                    return wrong(name, "malformed", "The time must be given once, in seconds, e.g. time=12.5.");
                 }
                 time = Double.valueOf(value);
             }
-            return new Query(time);
+            return new Query(time, null);
+        }
+
+        private static Query wrong(String name, String code, String message) {
+            String shown = name.substring(0, Math.min(name.length(), MOST_SHOWN));
+            return new Query(null, new FieldError("query:" + shown, code, message));
         }
     }
 }

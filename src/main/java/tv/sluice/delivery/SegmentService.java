@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.cmaf.ObjectRegion;
 import tv.sluice.cmaf.PicturePack;
 import tv.sluice.platform.error.FailureLog;
+import tv.sluice.platform.error.FieldError;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.playback.token.PlaybackPointer;
 
@@ -61,8 +62,7 @@ final class SegmentService {
             case Target.Unknown() ->
                 done(new Answer.Problem(ProblemType.NOT_FOUND, "There is nothing at this path on this port."));
             case Target.Refused() -> done(REFUSED);
-            case Target.Malformed(String pointer, String why) ->
-                done(new Answer.Problem(ProblemType.INVALID_REQUEST, pointer + ": " + why));
+            case Target.Malformed(FieldError error) -> done(Answer.Problem.of(error));
             case Target.Resource resource ->
                 desk.admit(resource, remote)
                         .thenCompose(admission -> admitted(admission, resource))

@@ -1,5 +1,7 @@
 package tv.sluice.delivery;
 
+import tv.sluice.platform.error.FieldError;
+
 /** What a request's target means. */
 sealed interface Target {
     /** A resource that may exist. */
@@ -12,5 +14,5 @@ sealed interface Target {
     record Refused() implements Target {}
 
     /** Not a target that this endpoint reads. */
-    record Malformed(String pointer, String why) implements Target {}
+    record Malformed(FieldError error) implements Target {}
 }

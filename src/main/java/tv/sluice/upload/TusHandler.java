@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.ProblemWriter;
+import tv.sluice.platform.web.QueryString;
 
 /**
  * The resumable upload protocol tus 1.0.0 at an upload's URL, with the extensions creation, creation-with-upload, creation-defer-length,
@@ -53,6 +54,9 @@ class TusHandler {
     }
 
     private Uni<Void> answer(TusExchange exchange) {
+        if (!exchange.method().equals("OPTIONS")) {
+            QueryString.refuseAny(exchange.request().query());
+        }
         return switch (exchange.method()) {
             case "OPTIONS" -> options(exchange);
             case "POST" -> placed(() -> create(exchange));

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +46,58 @@ final class Contract {
     }
 
     /** An operation of the contract. */
-    record Operation(String id, String method, String path, String tag, JsonNode node) {
-        String pathWith(String id) {
-            return path.replaceAll("\\{[^}]+}", id);
-        }
-
+    record Operation(
+            String id,
+            String method,
+            String path,
+            String tag,
+            List<Parameter> parameters,
+            JsonNode item,
+            JsonNode node) {
         boolean takesBody() {
             return node.has("requestBody");
+        }
+
+        boolean takesJson() {
+            return mediaType().endsWith("json");
+        }
+
+        /** Of the body; empty if it takes none. */
+        String mediaType() {
+            JsonNode content = node.at("/requestBody/content");
+            return content.isEmpty() ? "" : content.fieldNames().next();
         }
 
         boolean needsKey() {
             return !node.has("security");
         }
+
+        /** Whether a success has a JSON body. */
+        boolean answersJson() {
+            return node.get("responses").properties().stream()
+                    .anyMatch(response -> response.getKey().startsWith("2")
+                            && response.getValue().path("content").has("application/json"));
+        }
+
+        /** Whether it refuses anything: what tus says to OPTIONS is the same for all. */
+        boolean refuses() {
+            return node.get("responses").has("default") || node.get("responses").has("400");
+        }
+
+        /** Whether the segment endpoint serves it, not the API. */
+        boolean isDelivery() {
+            return item.has("servers");
+        }
+
+        List<Parameter> parameters(String place) {
+            return parameters.stream()
+                    .filter(parameter -> parameter.place().equals(place))
+                    .toList();
+        }
     }
+
+    /** A parameter of an operation: {@code path}, {@code query} or {@code header} is its place. */
+    record Parameter(String name, String place, JsonNode schema) {}
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
@@ -71,10 +111,31 @@ final class Contract {
                                 entry.getKey().toUpperCase(java.util.Locale.ROOT),
                                 path.getKey(),
                                 node.get("tags").get(0).asText(),
+                                parameters(path.getValue(), node),
+                                path.getValue(),
                                 node));
                     }
                 }));
         return operations;
+    }
+
+    private List<Parameter> parameters(JsonNode item, JsonNode operation) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (JsonNode holder : List.of(item, operation)) {
+            holder.path("parameters").forEach(each -> {
+                JsonNode parameter = resolved(each);
+                parameters.add(new Parameter(
+                        parameter.get("name").asText(),
+                        parameter.get("in").asText(),
+                        resolved(parameter.get("schema"))));
+            });
+        }
+        return parameters;
+    }
+
+    /** The node itself, or what it refers to. */
+    JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? resolved(document.at(node.get("$ref").asText().substring(1))) : node;
     }
 
     Operation operation(String id) {
@@ -86,42 +147,41 @@ final class Contract {
 
     /** Fails unless the answer has a documented status, the media type and headers of it, and a body of its schema. */
     void judge(String operationId, HttpResponse<byte[]> answer) {
-        Operation operation = operation(operationId);
-        String status = String.valueOf(answer.statusCode());
+        judge(operation(operationId), answer.statusCode(), answer.headers(), answer.body());
+    }
+
+    void judge(Operation operation, int code, HttpHeaders headers, byte[] bytes) {
+        String status = String.valueOf(code);
         String where = operation.method() + " " + operation.path() + " → " + status;
         JsonNode responses = operation.node().get("responses");
         JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
         assertThat(response).as("%s is in the contract", where).isNotNull();
-        JsonNode resolved =
-                response.has("$ref") ? document.at(response.get("$ref").asText().substring(1)) : response;
-        assertThat(answer.headers().firstValue("X-Request-Id"))
+        JsonNode resolved = resolved(response);
+        assertThat(headers.firstValue("X-Request-Id"))
                 .as("%s: X-Request-Id", where)
                 .isPresent();
         resolved.path("headers")
                 .fieldNames()
-                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
+                .forEachRemaining(name -> assertThat(headers.firstValue(name))
                         .as("%s: header %s", where, name)
                         .isPresent());
         JsonNode content = resolved.path("content");
         if (content.isMissingNode()) {
-            assertThat(answer.body()).as("%s has no body", where).isEmpty();
+            assertThat(bytes).as("%s has no body", where).isEmpty();
         } else if (!operation.method().equals("HEAD")) {
-            judgeBody(where, content, answer);
+            judgeBody(where, content, headers, bytes);
         }
     }
 
-    private void judgeBody(String where, JsonNode content, HttpResponse<byte[]> answer) {
-        String type = answer.headers()
-                .firstValue("Content-Type")
-                .orElse("none")
-                .split(";")[0]
-                .trim();
+    private void judgeBody(String where, JsonNode content, HttpHeaders headers, byte[] bytes) {
+        String type =
+                headers.firstValue("Content-Type").orElse("none").split(";")[0].trim();
         assertThat(content.has(type)).as("%s: media type %s", where, type).isTrue();
         if (!type.endsWith("json")) {
             return;
         }
         try {
-            JsonNode body = JSON.readTree(answer.body());
+            JsonNode body = JSON.readTree(bytes);
             Set<ValidationMessage> violations =
                     schema(content.get(type).get("schema")).validate(body);
             assertThat(violations).as("%s: %s", where, body).isEmpty();

@@ -149,6 +149,11 @@ class ContractIT {
         judged("cancelUpload", 404, api.delete("/v1/uploads/upl_" + NOBODY));
         JsonNode other = json(judged("createUpload", 201, api.post("/v1/uploads", "{}")));
         judged("cancelUpload", 204, api.delete("/v1/uploads/" + other.get("id").asText()));
+        JsonNode plain = json(judged("createUpload", 201, api.post("/v1/uploads", "{\"maxBytes\":3}")));
+        String plainUrl = plain.get("uploadUrl").asText();
+        judged("tusPut", 413, api.anonymous().call("PUT", plainUrl, "video/mp4", BodyPublishers.ofString("four")));
+        judged("tusPut", 204, api.anonymous().call("PUT", plainUrl, "video/mp4", BodyPublishers.ofString("abc")));
+        judged("tusPut", 410, api.anonymous().call("PUT", plainUrl, "video/mp4", BodyPublishers.ofString("abc")));
         judged("tusHead", 404, tus(url.replaceAll("[^/]+$", "x".repeat(43)), "HEAD"));
     }
 

@@ -46,7 +46,7 @@ public final class BodyReader implements MessageBodyReader<Object> {
         try {
             return body == null ? null : json.treeToValue(body, type);
         } catch (JsonMappingException e) {
-            throw ProblemException.invalid(pointer(e), "invalid", Violations.sentence(e.getOriginalMessage()));
+            throw ProblemException.invalid(pointer(e), "invalid", "The value cannot be taken as it stands.");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree cannot be malformed", e);
         }

@@ -59,7 +59,9 @@ final class ParameterFilter {
         List<FieldError> errors = new ArrayList<>();
         Map<String, List<String>> query = QueryString.parse(routing.request().query());
         Set<String> known = operation.names(Parameter.Place.QUERY);
-        query.keySet().stream().filter(name -> !known.contains(name)).forEach(name -> errors.add(unknown(name, known)));
+        query.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> errors.add(QueryString.unknown(name, known)));
         for (Parameter parameter : operation.parameters()) {
             switch (parameter.place()) {
                 case QUERY -> check(parameter, query.getOrDefault(parameter.name(), List.of()), errors);
@@ -79,15 +81,6 @@ final class ParameterFilter {
         } else if (parameter.required()) {
             errors.add(new FieldError(parameter.pointer(), "required", parameter.name() + " is missing."));
         }
-    }
-
-    private static FieldError unknown(String name, Set<String> known) {
-        String shown = Violations.shortened(name);
-        return new FieldError(
-                "query:" + shown,
-                "unknown_parameter",
-                shown + " is not a parameter of this operation"
-                        + (known.isEmpty() ? "; it has none." : "; it has " + String.join(", ", known) + '.'));
     }
 
     /** Answers are JSON; an operation without an answer suits every client. The header that resources see says just that. */

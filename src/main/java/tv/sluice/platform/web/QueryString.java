@@ -7,12 +7,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.FieldError;
 import tv.sluice.platform.error.ProblemException;
 
 /** The query of a URL as {@code application/x-www-form-urlencoded}, decoded strictly: bad percent-encoding and bad UTF-8 are refused. */
-final class QueryString {
+public final class QueryString {
     private QueryString() {}
+
+    /** Refuses a request that has query parameters, to something that knows none. */
+    public static void refuseAny(@Nullable String query) {
+        InvalidRequest.refuse(parse(query).keySet().stream()
+                .map(name -> unknown(name, Set.of()))
+                .toList());
+    }
+
+    static FieldError unknown(String name, Set<String> known) {
+        String shown = Violations.shortened(name);
+        return new FieldError(
+                "query:" + shown,
+                "unknown_parameter",
+                shown + " is not a parameter of this operation"
+                        + (known.isEmpty() ? "; it has none." : "; it has " + String.join(", ", known) + '.'));
+    }
 
     static Map<String, List<String>> parse(@Nullable String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();

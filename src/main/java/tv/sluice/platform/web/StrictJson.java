@@ -1,11 +1,14 @@
 package tv.sluice.platform.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +20,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 
 /**
@@ -36,7 +40,6 @@ final class StrictJson {
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -75,8 +78,12 @@ final class StrictJson {
 
     private static void checkTokens(JsonParser parser) throws IOException {
         int values = 0;
+        boolean ended = false;
         try {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (ended) {
+                    throw malformed("", parser.currentTokenLocation(), "something follows the value");
+                }
                 if (++values > MAX_VALUES) {
                     throw ProblemException.invalid(
                             at(parser),
@@ -84,6 +91,7 @@ final class StrictJson {
                             "The body has more than " + MAX_VALUES + " values and names.");
                 }
                 checkToken(parser, token);
+                ended = parser.getParsingContext().inRoot();
             }
         } catch (JsonProcessingException e) {
             throw malformed(at(parser), e);
@@ -119,13 +127,29 @@ final class StrictJson {
     }
 
     private static ProblemException malformed(String pointer, JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        return ProblemException.invalid(
-                pointer,
-                "malformed",
-                "The body is not JSON" + where + ": " + Violations.sentence(e.getOriginalMessage()));
+        if (e instanceof StreamConstraintsException) {
+            return ProblemException.invalid(
+                    pointer,
+                    "malformed",
+                    "The body is nested more than " + MAX_DEPTH + " deep, or a number in it has more than "
+                            + MAX_NUMBER_LENGTH + " characters.");
+        }
+        return malformed(pointer, e.getLocation(), reason(e));
+    }
+
+    private static ProblemException malformed(String pointer, @Nullable JsonLocation location, String reason) {
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return ProblemException.invalid(pointer, "malformed", "The body is not JSON" + where + ": " + reason + '.');
+    }
+
+    /** In our words: the library's own tell of its classes and switches. */
+    private static String reason(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) {
+            return "it ends in the middle";
+        }
+        return e.getOriginalMessage().startsWith("Duplicate")
+                ? "a name stands twice in an object"
+                : "this is not what RFC 8259 allows here";
     }
 }

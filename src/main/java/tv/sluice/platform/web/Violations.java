@@ -9,7 +9,6 @@ import tv.sluice.platform.error.FieldError;
 /** Says in words what violates a schema: what was given and what was expected. */
 final class Violations {
     private static final int MAX_SHOWN = 60;
-    private static final int MAX_SENTENCE = 200;
 
     private Violations() {}
 
@@ -72,24 +71,17 @@ final class Violations {
     }
 
     static String shortened(String text) {
-        return shortened(text, MAX_SHOWN);
-    }
-
-    /** The first line of a library's message. */
-    static String sentence(String message) {
-        return shortened(message.lines().findFirst().orElse(""), MAX_SENTENCE);
-    }
-
-    private static String shortened(String text, int max) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(max).forEach(each -> {
+        text.codePoints().limit(MAX_SHOWN).forEach(each -> {
             if (Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE) {
                 shown.append("\\u").append(String.format("%04x", each));
             } else {
                 shown.appendCodePoint(each);
             }
         });
-        return text.codePointCount(0, text.length()) > max ? shown.append('…').toString() : shown.toString();
+        return text.codePointCount(0, text.length()) > MAX_SHOWN
+                ? shown.append('…').toString()
+                : shown.toString();
     }
 
     /** A name as a reference token of a JSON Pointer (RFC 6901, section 3). */

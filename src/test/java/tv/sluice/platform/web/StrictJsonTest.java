@@ -83,6 +83,22 @@ class StrictJsonTest {
                 .hasSizeLessThan(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}{}",
+                "{\"a\":NaN}",
+                "/**/{}",
+                "{\"a\":1,\"a\":2}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "[0.11111111111111111111111111111111111111111111111111111]"
+            })
+    void speaksOfJsonAndNotOfItsParser(String text) {
+        assertThat(refusal(text.getBytes(StandardCharsets.UTF_8)).message())
+                .startsWith("The body ")
+                .doesNotContain("`", "Feature", "com.fasterxml", "Constraints");
+    }
+
     private static FieldError refusal(byte[] bytes) {
         FieldError[] found = new FieldError[1];
         assertThatThrownBy(() -> StrictJson.read(bytes))
