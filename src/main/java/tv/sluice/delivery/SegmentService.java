@@ -28,7 +28,7 @@ final class SegmentService {
             DeliveryProblems.REFUSED, "A valid token for this playback id is needed. Ask for a new one.");
     private static final Answer NOT_READY = new Answer.Problem(
             DeliveryProblems.NOT_READY,
-            "The first seconds of this video are still being encoded. Try again shortly.",
+            "Nothing of this video can be played yet: it is being encoded, or its encoding has failed.",
             RETRY_NOT_READY);
     private static final Answer THROTTLED = new Answer.Problem(
             DeliveryProblems.TOO_MANY_FAILURES, "Present a token that is valid, or try again shortly.", 1);

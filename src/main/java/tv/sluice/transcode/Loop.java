@@ -11,6 +11,8 @@ final class Loop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+    /** Servers that start together with the program are not there yet at the first try, and that is no news. */
+    private static final Duration SILENT = Duration.ofSeconds(15);
 
     /** One round. */
     interface Step {
@@ -54,11 +56,14 @@ final class Loop implements AutoCloseable {
 
     private void repeat() {
         Duration backOff = FIRST_BACK_OFF;
+        boolean worked = false;
+        long begun = System.nanoTime();
         try {
             while (!stopped) {
                 @Nullable Duration pause;
                 try {
                     pause = step.run();
+                    worked = true;
                     backOff = FIRST_BACK_OFF;
                     if (pause == null) {
                         return;
@@ -70,7 +75,9 @@ final class Loop implements AutoCloseable {
                     if (stopped) {
                         break;
                     }
-                    failures.report(e);
+                    if (worked || System.nanoTime() - begun > SILENT.toNanos()) {
+                        failures.report(e);
+                    }
                     LOG.debug("A failed round", e);
                     pause = backOff;
                     backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0
