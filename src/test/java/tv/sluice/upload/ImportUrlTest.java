@@ -15,7 +15,8 @@ class ImportUrlTest {
         "HTTP://example.com:8080/x, example.com, 8080, /x, false",
         "http://[2606:4700::1111]:1024/x, 2606:4700::1111, 1024, /x, false",
         "https://example.com/ü.mp4, example.com, 443, /%C3%BC.mp4, true",
-        "http://2130706433/, 2130706433, 80, /, false"
+        "http://192.0.2.10/, 192.0.2.10, 80, /, false",
+        "http://7.example.com/, 7.example.com, 80, /, false"
     })
     void readsWhatMayBeFetched(String text, String host, int port, String target, boolean secure) {
         ImportUrl url = ImportUrl.parse(text);
