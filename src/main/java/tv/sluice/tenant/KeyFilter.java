@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
+import tv.sluice.platform.web.Actor;
 import tv.sluice.platform.web.Contract;
 import tv.sluice.platform.web.FilterOrder;
 import tv.sluice.platform.web.Operation;
@@ -70,6 +71,7 @@ final class KeyFilter {
                     ProblemType.FORBIDDEN, "This needs the scope " + scope.text() + ", which the API key lacks.");
         }
         identity.calls(routing);
+        new Actor(identity.tenantId(), Actor.API_KEY, identity.apiKeyId(), null, Actor.LIVE).calls(routing);
         routing.next();
     }
 
