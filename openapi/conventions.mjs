@@ -41,6 +41,37 @@ function listsArePages() {
   };
 }
 
+/** Whoever does not know whether a POST arrived can repeat it. What needs no credential belongs to nobody, so nothing is kept of it. */
+function postsAreRepeatable() {
+  return inTheApi((operation, { key: method, report, resolve }) => {
+    if (method === "post" && operation.security?.length !== 0 && !parameters(operation, resolve).has("Idempotency-Key")) {
+      report({ message: "A POST takes the parameter IdempotencyKey." });
+    }
+  });
+}
+
+/** Looks at the operations under /v1; the others are protocols of their own. */
+function inTheApi(check) {
+  let path;
+  return {
+    PathItem: {
+      enter(_, { key }) {
+        path = key;
+      },
+    },
+    Operation(operation, context) {
+      if (path.startsWith("/v1/")) {
+        check(operation, context);
+      }
+    },
+  };
+}
+
+function parameters(operation, resolve) {
+  const follow = (node) => (node.$ref === undefined ? node : resolve(node).node);
+  return new Set((operation.parameters ?? []).map((parameter) => follow(parameter).name));
+}
+
 /** Unknown fields in requests are refused, so the schema has to say so. */
 function closedRequests() {
   return onRequests((schema) => {
@@ -130,6 +161,7 @@ export default function conventions() {
         "closed-requests": closedRequests,
         "lists-are-pages": listsArePages,
         "open-enums": openEnums,
+        "posts-are-repeatable": postsAreRepeatable,
         problems,
         "state-not-status": stateNotStatus,
       },

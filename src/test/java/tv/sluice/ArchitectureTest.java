@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
 
 /** The house rules: who may know whom, who may see which library, which types stay pure, how long a file may be. */
@@ -91,6 +93,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule repositoriesArePackagePrivate =
             classes().that().haveSimpleNameEndingWith("Repository").should().notBePublic();
+
+    /** Else a client that hangs up would cut off what it asked for after it has begun, and its answer would be kept for nobody. */
+    @ArchTest
+    static final ArchRule operationsRunToTheirEnd = classes()
+            .that()
+            .implement(resideInAPackage("tv.sluice.api").as("the contract's interfaces"))
+            .should()
+            .beAnnotatedWith(new DescribedPredicate<>("@Cancellable(false)") {
+                @Override
+                public boolean test(JavaAnnotation<?> annotation) {
+                    return annotation.getRawType().isEquivalentTo(Cancellable.class)
+                            && annotation
+                                    .get("value")
+                                    .filter(Boolean.FALSE::equals)
+                                    .isPresent();
+                }
+            });
 
     @ArchTest
     static final ArchRule onlyMediaSeesFfmpeg = noClasses()

@@ -2,6 +2,7 @@ package tv.sluice.playback;
 
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.PlaybackIdsApi;
 import tv.sluice.api.model.PlaybackIdCreate;
@@ -15,6 +16,7 @@ import tv.sluice.tenant.Caller;
 import tv.sluice.video.PlaybackPolicy;
 
 /** Playback ids over REST. */
+@Cancellable(false)
 class PlaybackIdResource implements PlaybackIdsApi {
     private final PlaybackService playback;
     private final Database database;

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import tv.sluice.api.PlaybackTokensApi;
 import tv.sluice.api.model.PlaybackTokenCreate;
 import tv.sluice.platform.db.Database;
@@ -16,6 +17,7 @@ import tv.sluice.tenant.Caller;
 import tv.sluice.video.PlaybackPolicy;
 
 /** Playback tokens over REST. */
+@Cancellable(false)
 class PlaybackTokenResource implements PlaybackTokensApi {
     private final PlaybackService playback;
     private final ServerKeyWorker worker;

@@ -3,6 +3,7 @@ package tv.sluice.playback;
 import io.smallrye.mutiny.Uni;
 import java.security.KeyPair;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.SigningKeysApi;
 import tv.sluice.api.model.SigningKeyCreate;
@@ -15,6 +16,7 @@ import tv.sluice.playback.token.KeyPairs;
 import tv.sluice.tenant.Caller;
 
 /** Signing keys over REST. */
+@Cancellable(false)
 class SigningKeyResource implements SigningKeysApi {
     private final SigningKeyService keys;
     private final ServerKeyWorker worker;

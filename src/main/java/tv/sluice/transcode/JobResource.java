@@ -2,6 +2,7 @@ package tv.sluice.transcode;
 
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.JobsApi;
 import tv.sluice.api.model.Job;
@@ -11,6 +12,7 @@ import tv.sluice.platform.web.PageRequest;
 import tv.sluice.tenant.Caller;
 
 /** Transcode jobs over REST. */
+@Cancellable(false)
 class JobResource implements JobsApi {
     private final TranscodeService transcoding;
     private final Database database;

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.UploadsApi;
 import tv.sluice.api.model.UploadCreate;
@@ -16,6 +17,7 @@ import tv.sluice.tenant.Caller;
 import tv.sluice.video.VideoMapper;
 
 /** Uploads over REST. */
+@Cancellable(false)
 class UploadResource implements UploadsApi {
     private final UploadService uploads;
     private final UploadProgress progress;

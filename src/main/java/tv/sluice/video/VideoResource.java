@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.VideosApi;
 import tv.sluice.api.model.VideoPage;
@@ -15,6 +16,7 @@ import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.tenant.Caller;
 
 /** The catalogue over REST. */
+@Cancellable(false)
 class VideoResource implements VideosApi {
     private final VideoService videos;
     private final Database database;

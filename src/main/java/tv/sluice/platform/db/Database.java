@@ -48,6 +48,15 @@ public class Database {
         }));
     }
 
+    /** Runs work whose statements each commit by themselves: for a single one, which then costs one round trip. */
+    public <T> Uni<T> single(Function<Transaction, Uni<T>> work) {
+        return bounded(() -> Uni.createFrom()
+                .deferred(() -> sessions.get().withSession(session -> work.apply(new Transaction(session))))
+                .onFailure(Unavailability::isContention)
+                .retry()
+                .atMost(MAX_RETRIES));
+    }
+
     /**
      * Runs work in one transaction, committed when the work's Uni has its item and rolled back when it fails. Work that lost a deadlock
      * is run again from its beginning, in a new session.

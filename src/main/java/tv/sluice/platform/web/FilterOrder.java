@@ -6,14 +6,20 @@ public final class FilterOrder {
     static final int REQUEST_ID = 10_000;
     /** Headers that browsers obey. */
     static final int BROWSER = 9_000;
+    /** How often this address calls: 429. */
+    public static final int ADDRESS_LIMIT = 95;
     /** Which operation it calls: 404, 405. */
     static final int ROUTE = 90;
     /** Who calls, and whether the key allows it: 401, 403. */
     public static final int KEY = 80;
+    /** How often this tenant and this credential call: 429. */
+    public static final int CALLER_LIMIT = 75;
     /** Path, query and header parameters: 404, 400, 406. */
     static final int PARAMETERS = 70;
     /** The body: 415, 413, 400. */
     static final int BODY = 60;
+    /** Whether it has been carried out before: 409, 422, or its answer again. */
+    public static final int IDEMPOTENCY = 50;
 
     private FilterOrder() {}
 }

@@ -34,6 +34,13 @@ public record Operation(
         return method.equals("GET");
     }
 
+    /** Whether the contract gives it this header parameter. */
+    public boolean takesHeader(String name) {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter.place() == Parameter.Place.HEADER
+                        && parameter.name().equalsIgnoreCase(name));
+    }
+
     void isCalledBy(RoutingContext routing) {
         routing.put(KEY, this);
     }
