@@ -1,0 +1,69 @@
+package tv.sluice.platform.limit;
+
+import io.quarkus.arc.InjectableInstance;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.FailureLog;
+
+/**
+ * The buckets of callers: in Redis, or in this process with the same limits as long as Redis does not answer in time. Then Redis is left
+ * alone for a second, and asked again by one request.
+ */
+@ApplicationScoped
+class Buckets {
+    private static final Logger LOG = Logger.getLogger(Buckets.class);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private final @Nullable RedisBuckets shared;
+    private final LocalBuckets local;
+    private final FailureLog failures = new FailureLog(LOG, "Redis does not count requests, each process counts alone");
+    /** Zero, or when Redis is asked again. */
+    private final AtomicLong askAgain = new AtomicLong();
+
+    @Inject
+    Buckets(InjectableInstance<Redis> redis, LimitConfig config) {
+        this(
+                redis.listActive().stream()
+                        .findFirst()
+                        .map(client -> new RedisBuckets(client, config.redisTimeout()))
+                        .orElse(null),
+                new LocalBuckets(config.window().plus(config.window()), System::nanoTime));
+    }
+
+    Buckets(@Nullable RedisBuckets shared, LocalBuckets local) {
+        this.shared = shared;
+        this.local = local;
+    }
+
+    /** Takes a token of each bucket, or of none if one of them is empty. Never fails. */
+    Future<List<Level>> takeAll(List<String> names, List<Policy> policies) {
+        RedisBuckets redis = shared;
+        if (redis == null || !mayAsk()) {
+            return Future.succeededFuture(local.takeAll(names, policies));
+        }
+        return redis.takeAll(names, policies)
+                .onSuccess(levels -> askAgain.set(0))
+                .recover(failure -> {
+                    failures.report(failure);
+                    askAgain.set(soon());
+                    return Future.succeededFuture(local.takeAll(names, policies));
+                });
+    }
+
+    private boolean mayAsk() {
+        long at = askAgain.get();
+        return at == 0 || System.nanoTime() - at >= 0 && askAgain.compareAndSet(at, soon());
+    }
+
+    /** Never zero, which has a meaning of its own. */
+    private static long soon() {
+        return System.nanoTime() + PAUSE | 1;
+    }
+}

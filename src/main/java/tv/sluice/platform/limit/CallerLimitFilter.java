@@ -1,0 +1,78 @@
+package tv.sluice.platform.limit;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.web.Actor;
+import tv.sluice.platform.web.FilterOrder;
+import tv.sluice.platform.web.ProblemWriter;
+import tv.sluice.platform.web.RequestLimits;
+
+/** Limits how often a tenant calls, and how often with one credential. */
+@Singleton
+final class CallerLimitFilter {
+    private final Buckets buckets;
+    private final ProblemWriter problems;
+    private final LimitConfig config;
+    private final Duration window;
+
+    CallerLimitFilter(Buckets buckets, ProblemWriter problems, LimitConfig config) {
+        this.buckets = buckets;
+        this.problems = problems;
+        this.config = config;
+        this.window = config.window();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(problems.guarded(this::check), FilterOrder.CALLER_LIMIT);
+    }
+
+    private void check(RoutingContext routing) {
+        Actor actor = Actor.of(routing);
+        if (actor == null) {
+            routing.next();
+            return;
+        }
+        RequestLimits limits = RequestLimits.of(routing);
+        List<Policy> policies = List.of(
+                new Policy("tenant", or(limits.tenantRequests(), config.tenantRequests()), window),
+                new Policy("key", or(limits.keyRequests(), config.keyRequests()), window));
+        routing.request().pause();
+        buckets.takeAll(names(actor), policies)
+                .onComplete(
+                        levels -> problems.<List<Level>>guarded(routing, each -> admit(routing, each))
+                                .accept(levels),
+                        failure -> problems.write(routing, failure));
+    }
+
+    /** What stands in braces decides on which node of a cluster a name is: a tenant's are together, as one script needs them. */
+    private static List<String> names(Actor actor) {
+        String tenant = "sluice:rate:{" + actor.tenantId() + '}';
+        return List.of(tenant, tenant + ':' + actor.kind() + ':' + actor.id());
+    }
+
+    private static void admit(RoutingContext routing, List<Level> levels) {
+        List<Level> all = new ArrayList<>(levels);
+        Level address = AddressLimitFilter.level(routing);
+        if (address != null) {
+            all.add(address);
+        }
+        LimitHeaders.tell(routing, all);
+        for (Level level : levels) {
+            if (level.exceeded()) {
+                throw LimitHeaders.refusal(routing, level);
+            }
+        }
+        routing.next();
+    }
+
+    private static int or(@Nullable Integer own, int configured) {
+        return Objects.requireNonNullElse(own, configured);
+    }
+}

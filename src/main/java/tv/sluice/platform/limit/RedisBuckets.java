@@ -1,0 +1,101 @@
+package tv.sluice.platform.limit;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Buckets in Redis, which all processes share: several of them in one atomic script and one round trip. */
+final class RedisBuckets {
+    /** As {@link Bucket}; by the clock of Redis, so that no two processes disagree about the time. In microseconds. */
+    private static final String SCRIPT = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local full, retry, exceeded = {}, {}, false
+            for i, key in ipairs(KEYS) do
+              local requests, interval = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+              full[i] = math.max(tonumber(redis.call('GET', key) or 0), now)
+              retry[i] = math.max(0, full[i] + interval - interval * requests - now)
+              exceeded = exceeded or retry[i] > 0.5
+            end
+            local levels = {}
+            for i, key in ipairs(KEYS) do
+              local requests, interval = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+              if not exceeded then
+                full[i] = full[i] + interval
+                redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1)
+              end
+              local left = math.max(0, math.floor(requests - (full[i] - now) / interval + 0.001))
+              if retry[i] > 0.5 then left = 0 end
+              levels[3 * i - 2] = left
+              levels[3 * i - 1] = math.ceil(full[i] - now)
+              levels[3 * i] = retry[i] > 0.5 and math.ceil(retry[i]) or 0
+            end
+            return levels
+            """;
+
+    private static final String DIGEST = sha1(SCRIPT);
+    private static final int NUMBERS = 3;
+
+    private final Redis redis;
+    private final long timeoutMillis;
+
+    RedisBuckets(Redis redis, Duration timeout) {
+        this.redis = redis;
+        this.timeoutMillis = timeout.toMillis();
+    }
+
+    /** Takes a token of each bucket, or of none if one of them is empty. */
+    Future<List<Level>> takeAll(List<String> names, List<Policy> policies) {
+        return redis.send(request(Command.EVALSHA, DIGEST, names, policies))
+                .recover(failure -> isUnknownScript(failure)
+                        ? redis.send(request(Command.EVAL, SCRIPT, names, policies))
+                        : Future.failedFuture(failure))
+                .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                .map(answer -> levels(answer, policies));
+    }
+
+    private static Request request(Command command, String script, List<String> names, List<Policy> policies) {
+        Request request = Request.cmd(command).arg(script).arg(names.size());
+        names.forEach(request::arg);
+        for (Policy policy : policies) {
+            request.arg(policy.requests()).arg(Double.toString(policy.interval()));
+        }
+        return request;
+    }
+
+    private static List<Level> levels(Response answer, List<Policy> policies) {
+        List<Level> levels = new ArrayList<>();
+        for (int i = 0; i < policies.size(); i++) {
+            levels.add(Level.ofMicros(
+                    policies.get(i),
+                    answer.get(NUMBERS * i).toLong(),
+                    answer.get(NUMBERS * i + 1).toLong(),
+                    answer.get(NUMBERS * i + 2).toLong()));
+        }
+        return levels;
+    }
+
+    private static boolean isUnknownScript(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+
+    /** Redis names scripts by their SHA-1; nothing secret depends on it. */
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-1", e);
+        }
+    }
+}
