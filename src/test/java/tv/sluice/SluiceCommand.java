@@ -69,7 +69,12 @@ public record SluiceCommand(Path data, int port, int deliveryPort, Map<String, S
                 "quarkus.http.host", "127.0.0.1",
                 "quarkus.http.port", String.valueOf(port),
                 "sluice.delivery.port", String.valueOf(deliveryPort),
-                "sluice.sample-video", "false"));
+                "sluice.sample-video", "false",
+                // Tests call as fast as they can, and with wrong keys on purpose.
+                "sluice.limits.address-requests", "1000000",
+                "sluice.limits.address-failures", "1000000",
+                "sluice.limits.tenant-requests", "1000000",
+                "sluice.limits.key-requests", "1000000"));
         all.putAll(settings);
         all.forEach((key, value) -> words.add("-D" + key + "=" + value));
         words.addAll(List.of("-jar", jar.toString()));

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Buckets in Redis, which all processes share: several of them in one atomic script and one round trip. */
 final class RedisBuckets {
@@ -73,16 +75,18 @@ final class RedisBuckets {
         return request;
     }
 
-    private static List<Level> levels(Response answer, List<Policy> policies) {
+    private static List<Level> levels(@Nullable Response answer, List<Policy> policies) {
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < policies.size(); i++) {
+            int at = NUMBERS * i;
             levels.add(Level.ofMicros(
-                    policies.get(i),
-                    answer.get(NUMBERS * i).toLong(),
-                    answer.get(NUMBERS * i + 1).toLong(),
-                    answer.get(NUMBERS * i + 2).toLong()));
+                    policies.get(i), number(answer, at), number(answer, at + 1), number(answer, at + 2)));
         }
         return levels;
+    }
+
+    private static long number(@Nullable Response answer, int at) {
+        return Objects.requireNonNull(Objects.requireNonNull(answer).get(at).toLong());
     }
 
     private static boolean isUnknownScript(Throwable failure) {
