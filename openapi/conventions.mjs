@@ -50,18 +50,78 @@ function postsAreRepeatable() {
   });
 }
 
+/** Every answer can be had with fewer fields. */
+function getsAreSelectable() {
+  return inTheApi((operation, { key: method, report, resolve }) => {
+    const json = answer(operation, "200", resolve)?.content?.["application/json"];
+    if (method === "get" && json !== undefined && !parameters(operation, resolve).has("fields")) {
+      report({ message: "A GET takes the parameter Fields." });
+    }
+  });
+}
+
+/** Who has a resource already does not get it again. */
+function resourcesAreCacheable() {
+  return inTheApi((operation, { key: method, report, resolve }, path) => {
+    const good = answer(operation, "200", resolve);
+    if (method !== "get" || !path.endsWith("}") || good?.content?.["application/json"] === undefined) {
+      return;
+    }
+    if (good.headers?.ETag === undefined || operation.responses["304"] === undefined) {
+      report({ message: "The GET of a resource answers with an ETag, or with 304." });
+    }
+    if (!parameters(operation, resolve).has("If-None-Match")) {
+      report({ message: "The GET of a resource takes the parameter IfNoneMatch." });
+    }
+  });
+}
+
+/** What people change is not overwritten unseen. */
+function changesAreConditional() {
+  const check = (operation, { report, resolve }) => {
+    if (!parameters(operation, resolve).has("If-Match") || operation.responses["412"] === undefined) {
+      report({ message: "What can be patched takes If-Match on PATCH and DELETE, and answers 412." });
+    }
+  };
+  return inTheApi((operation, context, _, item) => {
+    if (context.key === "patch" || (context.key === "delete" && item.patch !== undefined)) {
+      check(operation, context);
+    }
+  });
+}
+
+/** Whoever uses what is on its way out is told since when. */
+function deprecationsAreDated() {
+  return inTheApi((operation, { report }) => {
+    const dates = [operation["x-deprecated-at"], operation["x-sunset"]].filter((date) => date !== undefined);
+    if (operation.deprecated === true && operation["x-deprecated-at"] === undefined) {
+      report({ message: "What is deprecated says since when: x-deprecated-at." });
+    }
+    if (dates.some((date) => !/^\d{4}-\d{2}-\d{2}$/.test(date))) {
+      report({ message: "x-deprecated-at and x-sunset are days in quotes, e.g. '2027-01-31'." });
+    }
+  });
+}
+
+function answer(operation, status, resolve) {
+  const response = operation.responses[status];
+  return response?.$ref === undefined ? response : resolve(response).node;
+}
+
 /** Looks at the operations under /v1; the others are protocols of their own. */
 function inTheApi(check) {
   let path;
+  let item;
   return {
     PathItem: {
-      enter(_, { key }) {
+      enter(node, { key }) {
         path = key;
+        item = node;
       },
     },
     Operation(operation, context) {
       if (path.startsWith("/v1/")) {
-        check(operation, context);
+        check(operation, context, path, item);
       }
     },
   };
@@ -158,11 +218,15 @@ export default function conventions() {
       oas3: {
         "bounded-requests": boundedRequests,
         "camel-case": camelCase,
+        "changes-are-conditional": changesAreConditional,
         "closed-requests": closedRequests,
+        "deprecations-are-dated": deprecationsAreDated,
+        "gets-are-selectable": getsAreSelectable,
         "lists-are-pages": listsArePages,
         "open-enums": openEnums,
         "posts-are-repeatable": postsAreRepeatable,
         problems,
+        "resources-are-cacheable": resourcesAreCacheable,
         "state-not-status": stateNotStatus,
       },
     },

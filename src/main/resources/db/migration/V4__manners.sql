@@ -12,3 +12,12 @@ create table idempotency (
     answer          mediumblob null,
     key idempotency_age (created_at)
 ) character set utf8mb4 collate utf8mb4_bin;
+
+-- What videos are listed by, apart from their ids, which sort by creation. A value that a video does not have yet sorts first.
+alter table video
+    add column sort_title varchar(64) as (lower(left(coalesce(title, ''), 64))) persistent,
+    add column sort_duration double as (coalesce(duration, -1)) persistent,
+    add key video_title (tenant_id, sort_title, id),
+    add key video_state_title (tenant_id, state, sort_title, id),
+    add key video_duration (tenant_id, sort_duration, id),
+    add key video_state_duration (tenant_id, state, sort_duration, id);

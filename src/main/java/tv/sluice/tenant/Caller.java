@@ -2,6 +2,8 @@ package tv.sluice.tenant;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.RequestId;
 
 /** Who makes the current REST request. Read it before the first asynchronous step: it belongs to the request's context. */
@@ -20,6 +22,14 @@ public class Caller {
 
     public String apiKeyId() {
         return identity().apiKeyId();
+    }
+
+    /** Refuses what needs more than the operation itself. */
+    public void require(Scope scope) {
+        if (!identity().may(scope)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "This needs the scope " + scope.text() + ", which the API key lacks.");
+        }
     }
 
     /** The id of this request, for what outlives it. */

@@ -51,6 +51,14 @@ public class Video {
 
     private @Nullable Double duration;
 
+    /** The database makes it: small letters, cut off. */
+    @Column(name = "sort_title", insertable = false, updatable = false)
+    private String sortTitle;
+
+    /** The database makes it: the duration, or -1. */
+    @Column(name = "sort_duration", insertable = false, updatable = false)
+    private double sortDuration;
+
     private @Nullable Integer width;
 
     private @Nullable Integer height;
@@ -86,6 +94,7 @@ public class Video {
         this.title = draft.title();
         this.description = draft.description();
         this.state = VideoState.WAITING;
+        this.sortTitle = "";
         this.renditions = List.of();
         this.playbackIds = List.of();
         this.version = 1;
@@ -199,6 +208,16 @@ public class Video {
     /** Seconds. */
     public @Nullable Double duration() {
         return duration;
+    }
+
+    /** What it stands at in a list by title, as of when it was read. */
+    String sortTitle() {
+        return sortTitle;
+    }
+
+    /** What it stands at in a list by duration, as of when it was read. */
+    double sortDuration() {
+        return sortDuration;
     }
 
     public @Nullable Integer width() {

@@ -2,6 +2,9 @@ package tv.sluice.video;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.Fault;
 import tv.sluice.api.model.PlaybackId;
@@ -9,6 +12,7 @@ import tv.sluice.api.model.PlaybackUrls;
 import tv.sluice.api.model.Rendition;
 import tv.sluice.api.model.Source;
 import tv.sluice.api.model.VideoPage;
+import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of a video and ours. */
@@ -85,6 +89,37 @@ public final class VideoMapper {
 
     static @Nullable VideoState state(tv.sluice.api.model.@Nullable VideoState state) {
         return state == null ? null : VideoState.valueOf(state.name());
+    }
+
+    /** A problem within an answer; the same as it would be as an answer. */
+    static tv.sluice.api.model.Problem problem(ProblemException problem, String requestId) {
+        return new tv.sluice.api.model.Problem()
+                .type("urn:sluice:problem:" + problem.type().code())
+                .title(problem.type().title())
+                .status(problem.type().status())
+                .detail(problem.detail())
+                .code(problem.type().code())
+                .culprit(tv.sluice.api.model.Problem.CulpritEnum.fromValue(
+                        problem.type().culprit().name().toLowerCase(Locale.ROOT)))
+                .errors(problem.errors().stream()
+                        .map(error -> new tv.sluice.api.model.ProblemError()
+                                .pointer(error.pointer())
+                                .code(error.code())
+                                .message(error.message()))
+                        .toList())
+                .requestId(requestId);
+    }
+
+    /** A query parameter that is an instant; the contract has checked its form, but not whether there is such a day. */
+    static @Nullable Instant instant(String parameter, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid(
+                    "query:" + parameter,
+                    "bad_format",
+                    "Got " + text + ", expected an instant, e.g. 2026-01-31T09:30:00Z.");
+        }
     }
 
     private static @Nullable Fault fault(Video video) {

@@ -4,10 +4,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import tv.sluice.platform.db.Transaction;
-import tv.sluice.platform.web.PageRequest;
 
 /** The rows of videos. */
 @ApplicationScoped
@@ -27,27 +27,19 @@ class VideoRepository {
                 .getSingleResultOrNull();
     }
 
-    Uni<List<Video>> page(Transaction tx, String tenantId, VideoFilter filter, PageRequest page) {
-        Mutiny.SelectionQuery<Video> query = tx.session()
-                .createSelectionQuery(
-                        "from Video where tenantId = :tenant"
-                                + (page.before() == null ? "" : " and id < :before")
-                                + (filter.state() == null ? "" : " and state = :state")
-                                + (filter.externalId() == null ? "" : " and externalId = :externalId")
-                                + " order by id desc",
-                        Video.class)
+    Uni<List<Video>> page(Transaction tx, String tenantId, VideoQuery query) {
+        VideoListing listing = VideoListing.of(tenantId, query);
+        Mutiny.SelectionQuery<Video> selection = tx.session().createSelectionQuery(listing.text(), Video.class);
+        listing.parameters().forEach(selection::setParameter);
+        return selection.setMaxResults(query.rows()).getResultList();
+    }
+
+    Uni<List<Video>> some(Transaction tx, String tenantId, Set<String> ids) {
+        return tx.session()
+                .createSelectionQuery("from Video where tenantId = :tenant and id in :ids", Video.class)
                 .setParameter("tenant", tenantId)
-                .setMaxResults(page.rows());
-        if (page.before() != null) {
-            query.setParameter("before", page.before());
-        }
-        if (filter.state() != null) {
-            query.setParameter("state", filter.state());
-        }
-        if (filter.externalId() != null) {
-            query.setParameter("externalId", filter.externalId());
-        }
-        return query.getResultList();
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
     Uni<Void> remove(Transaction tx, Video video) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -19,7 +20,6 @@ import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.EntityTag;
 import tv.sluice.platform.web.Page;
-import tv.sluice.platform.web.PageRequest;
 
 /**
  * What can be done to videos. Each method joins the caller's transaction. Whoever locks rows of a video's other tables in the same
@@ -62,12 +62,22 @@ public class VideoService {
     /** Whether the tenant has no video at all. */
     public Uni<Boolean> isEmpty(Transaction tx, String tenantId) {
         return repository
-                .page(tx, tenantId, new VideoFilter(null, null), new PageRequest(1, null))
+                .page(tx, tenantId, new VideoQuery(VideoFilter.ALL, VideoOrder.NEWEST_FIRST, 1, null))
                 .map(List::isEmpty);
     }
 
-    Uni<Page<Video>> list(Transaction tx, String tenantId, VideoFilter filter, PageRequest page) {
-        return repository.page(tx, tenantId, filter, page).map(rows -> Page.of(rows, page, Video::id));
+    Uni<Page<Video>> list(Transaction tx, String tenantId, VideoQuery query) {
+        return repository
+                .page(tx, tenantId, query)
+                .map(rows -> Page.of(
+                        rows,
+                        query.limit(),
+                        last -> VideoQuery.Place.of(last, query.order()).cursor()));
+    }
+
+    /** Those of the videos that this tenant has. */
+    Uni<List<Video>> some(Transaction tx, String tenantId, Set<String> ids) {
+        return ids.isEmpty() ? Uni.createFrom().item(List.of()) : repository.some(tx, tenantId, ids);
     }
 
     /** Applies a JSON Merge Patch; 412 if the video is not at the version that {@code ifMatch} names. */

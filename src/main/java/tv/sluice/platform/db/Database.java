@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +26,9 @@ import tv.sluice.platform.error.ProblemType;
 @ApplicationScoped
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
-    private static final String REQUEST_ID = "requestId";
+    /** What the log says about whom work is done for. */
+    private static final List<String> LOG_KEYS = List.of("requestId", "traceId");
+
     private static final int MAX_RETRIES = 3;
 
     /** Looked up when it is used: a process without a role that needs the database has none. */
@@ -86,15 +89,19 @@ public class Database {
 
     /**
      * A session belongs to one event loop: each unit of work gets a duplicated context of its own, on the caller's loop if it is on
-     * one, with the caller's request id for the log.
+     * one, with the ids that the caller has in the log.
      */
     private void onOwnContext(Runnable work) {
-        Object requestId = MDC.get(REQUEST_ID);
+        List<@Nullable Object> known =
+                LOG_KEYS.stream().<@Nullable Object>map(MDC::get).toList();
         Context context = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(ignored -> {
-            if (requestId != null) {
-                MDC.put(REQUEST_ID, requestId);
+            for (int i = 0; i < known.size(); i++) {
+                Object value = known.get(i);
+                if (value != null) {
+                    MDC.put(LOG_KEYS.get(i), value);
+                }
             }
             work.run();
         });

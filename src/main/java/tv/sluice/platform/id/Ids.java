@@ -11,6 +11,7 @@ public final class Ids {
     private static final Pattern BODY = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
     private static final int LENGTH = 26;
     private static final int TIME_LENGTH = 10;
+    private static final long MAX_SECONDS = (1L << 48) / 1_000 - 1;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
@@ -20,13 +21,26 @@ public final class Ids {
         return at(prefix, System.currentTimeMillis());
     }
 
-    static String at(String prefix, long millis) {
+    /** The smallest identifier that can be made at this instant or later, to compare with. */
+    public static String first(String prefix, Instant instant) {
         char[] body = new char[LENGTH];
+        Arrays.fill(body, ALPHABET[0]);
+        // Before 1970 and after 10889 there is nothing.
+        writeTime(body, Math.clamp(instant.getEpochSecond(), 0, MAX_SECONDS) * 1_000 + instant.getNano() / 1_000_000);
+        return prefix + '_' + new String(body);
+    }
+
+    private static void writeTime(char[] body, long millis) {
         long time = millis;
         for (int i = TIME_LENGTH - 1; i >= 0; i--) {
             body[i] = ALPHABET[(int) (time & 31)];
             time >>>= 5;
         }
+    }
+
+    static String at(String prefix, long millis) {
+        char[] body = new char[LENGTH];
+        writeTime(body, millis);
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         for (int i = TIME_LENGTH; i < LENGTH; i++) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantId under which somebody of the installation acts for the tenant, or null
  * @param environment {@code LIVE} or {@code TEST}
  */
-public record Actor(String tenantId, String kind, String id, @Nullable String grantId, String environment) {
+public record Actor(
+        String tenantId, String kind, String id, @Nullable String grantId, String environment) {
     /** The kind of an actor that is an API key. */
     public static final String API_KEY = "API_KEY";
 

@@ -17,11 +17,12 @@ import java.util.Set;
 @Singleton
 final class CrossOriginFilter {
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
-    private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, traceparent, tracestate, "
-            + RequestId.HEADER;
+    private static final String REQUEST_HEADERS =
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, traceparent, tracestate, "
+                    + RequestId.HEADER;
     private static final String ANSWER_HEADERS =
             "Allow, Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit,"
-            + " RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate, " + RequestId.HEADER;
+                    + " RateLimit-Policy, Retry-After, Sunset, traceresponse, WWW-Authenticate, " + RequestId.HEADER;
     private static final String TWO_HOURS = "7200";
 
     private final Set<String> origins;

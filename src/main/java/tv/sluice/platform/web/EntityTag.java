@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 
-/** A version of a resource as a strong entity tag (RFC 9110, section 8.8.3). */
+/**
+ * A version of a resource, as the part of its entity tag (RFC 9110, section 8.8.3) that {@code If-Match} looks at. What clients get has a
+ * dot and a hash of the representation behind it.
+ */
 public record EntityTag(long version) {
     /** entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE; a list of them is separated by commas. */
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(,|$)");
@@ -26,13 +29,18 @@ public record EntityTag(long version) {
         }
     }
 
+    private static String before(String tag) {
+        int dot = tag.indexOf('.');
+        return dot < 0 ? tag : tag.substring(0, dot);
+    }
+
     private boolean isIn(String list) {
         Matcher tag = TAG.matcher(list);
         boolean found = false;
         int end = 0;
         while (end < list.length() && tag.region(end, list.length()).lookingAt()) {
             // A weak tag is well formed but never matches: If-Match compares strongly.
-            found |= tag.group(1) == null && tag.group(2).equals(Long.toString(version));
+            found |= tag.group(1) == null && before(tag.group(2)).equals(Long.toString(version));
             end = tag.end();
         }
         if (end < list.length() || list.isBlank() || list.stripTrailing().endsWith(",")) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tag the resource it belongs to, e.g. {@code PlaybackIds}
  * @param answersJson whether a success has a body, which is then JSON
  * @param body what it takes, or null if it takes no body
+ * @param shape what a caller can choose of its answer
+ * @param lifecycle whether it is on its way out
+ * @param needsIfMatch whether a call has to say which version it means to change
  */
 public record Operation(
         String id,
@@ -21,7 +24,10 @@ public record Operation(
         boolean secured,
         boolean answersJson,
         List<Parameter> parameters,
-        @Nullable RequestBody body) {
+        @Nullable RequestBody body,
+        Shape shape,
+        Lifecycle lifecycle,
+        boolean needsIfMatch) {
     private static final String KEY = "sluice.operation";
 
     /** The operation that this request calls, or null if it is none of the contract's {@code /v1}. */

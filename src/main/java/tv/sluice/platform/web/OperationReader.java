@@ -25,9 +25,11 @@ final class OperationReader {
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
     private final SchemaValidatorsConfig config;
+    private final ShapeReader shapes;
 
     OperationReader(JsonNode document) {
         this.document = document;
+        this.shapes = new ShapeReader(document);
         JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
@@ -69,7 +71,10 @@ final class OperationReader {
                 security.isMissingNode() || !security.isEmpty(),
                 answersJson(operation.path("responses")),
                 List.copyOf(parameters),
-                body(pointer + "/requestBody"));
+                body(pointer + "/requestBody"),
+                shapes.of(pointer),
+                Lifecycle.of(operation),
+                operation.path("x-precondition-required").asBoolean());
     }
 
     private List<Parameter> parameters(String pointer) {

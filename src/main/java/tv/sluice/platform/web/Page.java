@@ -16,11 +16,16 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
     /** The page that these rows make; they are one more than the limit if there is a next page. */
     public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, String> id) {
-        if (rows.size() <= request.limit()) {
+        return of(rows, request.limit(), last -> PageRequest.encode(id.apply(last)));
+    }
+
+    /** The same for lists that keep their place in another way than by an id. */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, String> cursor) {
+        if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }
-        List<T> items = rows.subList(0, request.limit());
-        return new Page<>(items, PageRequest.encode(id.apply(items.getLast())));
+        List<T> items = rows.subList(0, limit);
+        return new Page<>(items, cursor.apply(items.getLast()));
     }
 
     /** The same page with its items shown differently. */

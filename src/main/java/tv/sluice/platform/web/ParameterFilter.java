@@ -18,11 +18,15 @@ import tv.sluice.platform.error.ProblemType;
 @Singleton
 final class ParameterFilter {
     private static final String JSON = "application/json";
+    private static final ProblemType PRECONDITION_REQUIRED =
+            ProblemType.client("precondition_required", 428, "The version to change has to be named");
 
     private final ProblemWriter problems;
+    private final CursorSeal cursors;
 
-    ParameterFilter(ProblemWriter problems) {
+    ParameterFilter(ProblemWriter problems, CursorSeal cursors) {
         this.problems = problems;
+        this.cursors = cursors;
     }
 
     void register(@Observes Filters filters) {
@@ -34,6 +38,8 @@ final class ParameterFilter {
         if (operation != null) {
             checkPath(operation, routing);
             InvalidRequest.refuse(wrong(operation, routing));
+            openCursor(operation, routing);
+            checkPrecondition(operation, routing);
             negotiate(operation, routing);
         }
         routing.next();
@@ -69,7 +75,26 @@ final class ParameterFilter {
                 case PATH -> {}
             }
         }
+        if (errors.isEmpty()) {
+            Selection.read(operation, routing, errors);
+        }
         return errors;
+    }
+
+    /** Resources see what they put into the page before. */
+    private void openCursor(Operation operation, RoutingContext routing) {
+        String cursor = routing.queryParams().get(CursorSeal.PARAMETER);
+        if (cursor != null && operation.shape().page()) {
+            routing.queryParams()
+                    .set(CursorSeal.PARAMETER, cursors.open(cursor, CursorSeal.purpose(operation, routing)));
+        }
+    }
+
+    private static void checkPrecondition(Operation operation, RoutingContext routing) {
+        if (operation.needsIfMatch() && !routing.request().headers().contains(HttpHeaders.IF_MATCH)) {
+            throw new ProblemException(
+                    PRECONDITION_REQUIRED, "Send If-Match with the ETag of what you mean to change.");
+        }
     }
 
     private static void check(Parameter parameter, List<String> values, List<FieldError> errors) {

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.MDC;
 
-/** Gives every HTTP request its id before anything else sees it, static files and uploads included. */
+/** Gives every HTTP request its id and its place in a trace before anything else sees it, static files and uploads included. */
 @Singleton
 final class RequestIdFilter {
     void register(@Observes Filters filters) {
@@ -16,7 +16,9 @@ final class RequestIdFilter {
     private void identify(RoutingContext routing) {
         String id = RequestId.of(routing);
         MDC.put(RequestId.LOG_KEY, id);
-        routing.response().putHeader(RequestId.HEADER, id);
+        TraceContext trace = TraceContext.of(routing.request().getHeader(TraceContext.REQUEST_HEADER));
+        MDC.put(TraceContext.LOG_KEY, trace.traceId());
+        routing.response().putHeader(RequestId.HEADER, id).putHeader(TraceContext.RESPONSE_HEADER, trace.header());
         routing.next();
     }
 }

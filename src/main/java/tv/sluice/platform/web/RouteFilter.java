@@ -54,6 +54,7 @@ final class RouteFilter {
         Operation operation = route.operations().get(method.equals("HEAD") ? "GET" : method);
         if (operation != null) {
             operation.isCalledBy(routing);
+            operation.lifecycle().tell(routing.response());
             routing.next();
             return;
         }
