@@ -100,8 +100,30 @@ class ContractIT {
                 412,
                 Api.send(api.request(path).header("If-Match", "\"nothing\"").DELETE()));
         judged("deleteVideo", 404, api.delete("/v1/videos/vid_" + NOBODY));
+        HttpResponse<byte[]> now = judged("getVideo", 200, api.get(path));
+        judged(
+                "getVideo",
+                304,
+                Api.send(api.request(path)
+                        .header(
+                                "If-None-Match",
+                                now.headers().firstValue("ETag").orElseThrow())
+                        .GET()));
+        judged("getVideo", 400, api.get(path + "?fields=id,nothing"));
+        String id = video.get("id").asText();
+        judged(
+                "changeVideos",
+                200,
+                api.post(
+                        "/v1/videos/bulk",
+                        "{\"items\":[{\"action\":\"PATCH\",\"videoId\":\"" + id
+                                + "\",\"patch\":{\"description\":\"x\"}}," + "{\"action\":\"DELETE\",\"videoId\":\"vid_"
+                                + NOBODY + "\"}]}"));
+        judged("changeVideos", 400, api.post("/v1/videos/bulk", "{\"items\":[{\"action\":\"PATCH\"}]}"));
         judged("getVideo", 404, api.get("/v1/videos/vid_" + NOBODY));
         judged("listVideos", 200, api.get("/v1/videos?state=READY&externalId=contract-1&limit=1"));
+        judged("listVideos", 200, api.get("/v1/videos?sort=-duration&state=READY&limit=1"));
+        judged("listVideos", 200, api.get("/v1/videos?titlePrefix=r&limit=1"));
         judged("listVideos", 400, api.get("/v1/videos?limit=101"));
         judged("listVideos", 400, api.get("/v1/videos?cursor=%21"));
     }
