@@ -44,7 +44,11 @@ function listsArePages() {
 /** Whoever does not know whether a POST arrived can repeat it. What needs no credential belongs to nobody, so nothing is kept of it. */
 function postsAreRepeatable() {
   return inTheApi((operation, { key: method, report, resolve }) => {
-    if (method === "post" && operation.security?.length !== 0 && !parameters(operation, resolve).has("Idempotency-Key")) {
+    if (
+      method === "post" &&
+      operation.security?.length !== 0 &&
+      !parameters(operation, resolve).has("Idempotency-Key")
+    ) {
       report({ message: "A POST takes the parameter IdempotencyKey." });
     }
   });
