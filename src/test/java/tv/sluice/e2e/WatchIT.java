@@ -80,7 +80,8 @@ class WatchIT {
     }
 
     @Test
-    void thePagesFitAPhone() {
+    void thePagesFitAPhone() throws Exception {
+        SERVICES.api().upload(Clips.small(), "Narrow");
         try (BrowserContext context = window(390, 844)) {
             Page page = context.newPage();
             signIn(page);
