@@ -167,7 +167,7 @@ describe.skipIf(executable === undefined)("the console", () => {
     await page.getByText("Drop to upload").waitFor();
     await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 
-    await page.getByRole("link", { name: "dropped" }).waitFor();
+    await page.getByRole("link", { name: "dropped", exact: true }).waitFor();
     await tray().getByRole("link", { name: "View dropped.mp4" }).click();
     await page.getByRole("heading", { name: "dropped", level: 1 }).waitFor();
   });
