@@ -254,12 +254,12 @@ class SignedPlaybackIT {
     void badTokensOfOneAddressAreLimitedAndGoodOnesAreNot() throws IOException {
         try (DeliverySite strict =
                 new DeliverySite(folder, DeliverySettings.in(folder).withTokenFailuresPerSecond(5))) {
+            DeliverySite.Signer forger = new DeliverySite.Signer(signer.keyId(), KeyPairs.generate());
             int refused = 0;
             int throttled = 0;
             try (RawHttp http = strict.connect()) {
                 for (int i = 0; i < 60; i++) {
-                    String forged = new DeliverySite.Signer(signer.keyId(), KeyPairs.generate())
-                            .token(film.playbackId(), strict.in(HOUR));
+                    String forged = forger.token(film.playbackId(), strict.in(HOUR.plusSeconds(i)));
                     RawHttp.Response answer = http.get(byToken(forged, "index.m3u8"));
                     refused += answer.status() == 403 ? 1 : 0;
                     throttled += answer.status() == 429 ? 1 : 0;
