@@ -45,6 +45,10 @@ class ArchitectureTest {
             Map.entry("transcode", Set.of("tenant", "video", "media", "cmaf")),
             Map.entry("playback", Set.of("tenant", "video", "cmaf")),
             Map.entry("delivery", Set.of("cmaf", "playback.token")),
+            Map.entry("member", Set.of("tenant")),
+            Map.entry("event", Set.of("tenant")),
+            Map.entry("webhook", Set.of("tenant")),
+            Map.entry("audit", Set.of("tenant")),
             Map.entry("api", Set.of()));
 
     private static final DescribedPredicate<JavaClass> API_TYPES = resideInAPackage("tv.sluice.api..");

@@ -18,7 +18,22 @@ public enum Scope {
     PLAYBACK_IDS_WRITE("playback-ids:write"),
     PLAYBACK_TOKENS_WRITE("playback-tokens:write"),
     SIGNING_KEYS_READ("signing-keys:read"),
-    SIGNING_KEYS_WRITE("signing-keys:write");
+    SIGNING_KEYS_WRITE("signing-keys:write"),
+    ACCOUNT_READ("account:read"),
+    ACCOUNT_WRITE("account:write"),
+    TENANTS_READ("tenants:read"),
+    TENANTS_WRITE("tenants:write"),
+    API_KEYS_READ("api-keys:read"),
+    API_KEYS_WRITE("api-keys:write"),
+    MEMBERS_READ("members:read"),
+    MEMBERS_WRITE("members:write"),
+    GRANTS_READ("grants:read"),
+    GRANTS_WRITE("grants:write"),
+    EVENTS_READ("events:read"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write"),
+    AUDIT_READ("audit:read"),
+    AUDIT_WRITE("audit:write");
 
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
