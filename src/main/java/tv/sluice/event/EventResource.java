@@ -35,15 +35,14 @@ class EventResource implements EventsApi {
             @Nullable String after,
             String order) {
         String delivery = urls.delivery();
-        EventService.Wish wish = new EventService.Wish(
-                EventTypes.of(type), objectId, after, cursor, order.equals(ASCENDING), limit);
+        EventService.Wish wish =
+                new EventService.Wish(EventTypes.of(type), objectId, after, cursor, order.equals(ASCENDING), limit);
         return events.list(caller.tenantId(), wish).map(page -> RestResponse.ok(EventMapper.page(page, delivery)));
     }
 
     @Override
     public Uni<RestResponse<Event>> getEvent(String eventId) {
         String delivery = urls.delivery();
-        return events.get(caller.tenantId(), eventId)
-                .map(event -> RestResponse.ok(EventMapper.event(event, delivery)));
+        return events.get(caller.tenantId(), eventId).map(event -> RestResponse.ok(EventMapper.event(event, delivery)));
     }
 }

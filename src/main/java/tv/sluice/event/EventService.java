@@ -45,7 +45,11 @@ class EventService {
                         tx,
                         space,
                         new EventQuery(
-                                wish.types(), wish.objectId(), place < 0 ? null : place, wish.ascending(), wish.limit() + 1)))
+                                wish.types(),
+                                wish.objectId(),
+                                place < 0 ? null : place,
+                                wish.ascending(),
+                                wish.limit() + 1)))
                 .map(rows -> Page.of(rows, wish.limit(), last -> encode(last.seq()))));
     }
 
@@ -72,9 +76,7 @@ class EventService {
         if (wish.cursor() != null) {
             return Uni.createFrom().item(decode(wish.cursor()));
         }
-        return wish.after() == null
-                ? Uni.createFrom().item(-1L)
-                : place(tx, space, wish.after(), "query:after");
+        return wish.after() == null ? Uni.createFrom().item(-1L) : place(tx, space, wish.after(), "query:after");
     }
 
     private static String encode(long seq) {

@@ -20,7 +20,8 @@ class EventRepository {
     Uni<List<JournalRow>> after(Transaction tx, String space, long seq, int limit) {
         return tx.session()
                 .createSelectionQuery(
-                        "from JournalRow where tenantId = :tenant and eventSeq > :seq order by eventSeq", JournalRow.class)
+                        "from JournalRow where tenantId = :tenant and eventSeq > :seq order by eventSeq",
+                        JournalRow.class)
                 .setParameter("tenant", space)
                 .setParameter("seq", seq)
                 .setMaxResults(limit)
@@ -63,7 +64,8 @@ class EventRepository {
         }
         Uni<List<JournalRow>> all = Uni.createFrom().item(new ArrayList<>());
         for (String type : types) {
-            all = all.call(found -> select(tx, space, query, List.of(type), since).invoke(found::addAll));
+            all = all.call(
+                    found -> select(tx, space, query, List.of(type), since).invoke(found::addAll));
         }
         return all.map(found -> ordered(found, query));
     }
@@ -97,7 +99,8 @@ class EventRepository {
     }
 
     private static List<JournalRow> ordered(List<JournalRow> found, EventQuery query) {
-        Comparator<JournalRow> order = Comparator.comparingLong(row -> row.event().seq());
+        Comparator<JournalRow> order =
+                Comparator.comparingLong(row -> row.event().seq());
         Stream<JournalRow> sorted = found.stream().sorted(query.ascending() ? order : order.reversed());
         return sorted.limit(query.rows()).toList();
     }
