@@ -28,18 +28,21 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     private final CursorSeal cursors;
     private final Expansion expansion;
     private final ProblemWriter problems;
+    private final RecentAnswers answers;
 
     AnswerFilter(
             RoutingContext routing,
             ObjectMapper json,
             CursorSeal cursors,
             Expansion expansion,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            RecentAnswers answers) {
         this.routing = routing;
         this.json = json;
         this.cursors = cursors;
         this.expansion = expansion;
         this.problems = problems;
+        this.answers = answers;
     }
 
     @Override
@@ -93,6 +96,7 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
         byte[] body = bytes(answer);
         String tag = Representation.tag(response.getHeaderString(HttpHeaders.ETAG), body);
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        answers.keep(routing, operation, body, tag);
         if (operation.reads() && Representation.isKnown(tag, routing.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(NOT_MODIFIED);
             response.setEntity(null);
