@@ -34,11 +34,13 @@ public class VideoService {
     private static final Duration STRAGGLERS = Duration.ofMinutes(30);
 
     private final VideoRepository repository;
+    private final VideoRows rows;
     private final List<VideoListener> listeners;
     private final Deletions deletions;
 
-    VideoService(VideoRepository repository, @All List<VideoListener> listeners, Deletions deletions) {
+    VideoService(VideoRepository repository, VideoRows rows, @All List<VideoListener> listeners, Deletions deletions) {
         this.repository = repository;
+        this.rows = rows;
         this.listeners = listeners;
         this.deletions = deletions;
     }
@@ -52,6 +54,11 @@ public class VideoService {
                 .transform(duplicate -> taken("/video/externalId", draft.externalId()))
                 .chain(() -> tell((listener, each) -> listener.created(tx, each, draft), video))
                 .replaceWith(video);
+    }
+
+    /** The video as it is now, not to be changed and outside of any transaction; 404 if this tenant has none of that id. */
+    Uni<Video> look(String tenantId, String videoId) {
+        return rows.find(tenantId, videoId).map(found -> found.orElseThrow(() -> absent(videoId)));
     }
 
     /** The video; 404 if this tenant has none of that id. */
