@@ -13,6 +13,8 @@ import java.lang.annotation.Annotation;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 
 /**
  * What becomes of a resource's answer on its way out, whichever resource it is: cursors are signed, references expanded, unwanted fields
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public final class AnswerFilter implements ResteasyReactiveContainerResponseFilter {
     private static final int OK = 200;
+    private static final ProblemType ANSWER_TOO_LARGE =
+            ProblemType.client("answer_too_large", 400, "More was asked for than fits into an answer");
     private static final int NOT_MODIFIED = 304;
 
     private final RoutingContext routing;
@@ -28,18 +32,24 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     private final CursorSeal cursors;
     private final Expansion expansion;
     private final ProblemWriter problems;
+    private final RecentAnswers answers;
+    private final long maxAnswer;
 
     AnswerFilter(
             RoutingContext routing,
             ObjectMapper json,
             CursorSeal cursors,
             Expansion expansion,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            RecentAnswers answers,
+            ApiConfig config) {
         this.routing = routing;
         this.json = json;
         this.cursors = cursors;
         this.expansion = expansion;
         this.problems = problems;
+        this.answers = answers;
+        this.maxAnswer = config.maxAnswer().asLongValue();
     }
 
     @Override
@@ -84,21 +94,31 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     }
 
     private void send(Operation operation, ContainerResponseContext response, Object answer) {
-        if (!operation.shape().tagged()) {
-            if (answer instanceof ObjectNode) {
-                write(response, bytes(answer), MediaType.APPLICATION_JSON_TYPE);
-            }
+        byte[] body = bytes(answer);
+        if (body.length > maxAnswer) {
+            refuse(response, tooLarge(body.length));
             return;
         }
-        byte[] body = bytes(answer);
+        if (!operation.shape().tagged()) {
+            write(response, body, MediaType.APPLICATION_JSON_TYPE);
+            return;
+        }
         String tag = Representation.tag(response.getHeaderString(HttpHeaders.ETAG), body);
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        answers.keep(routing, operation, body, tag);
         if (operation.reads() && Representation.isKnown(tag, routing.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(NOT_MODIFIED);
             response.setEntity(null);
         } else {
             write(response, body, MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    private ProblemException tooLarge(int bytes) {
+        return new ProblemException(
+                ANSWER_TOO_LARGE,
+                "The answer would have " + bytes + " bytes, and " + maxAnswer
+                        + " are the most. Ask for a smaller limit, or for some of the fields only.");
     }
 
     private void refuse(ContainerResponseContext response, Throwable failure) {
