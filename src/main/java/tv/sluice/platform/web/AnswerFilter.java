@@ -13,8 +13,6 @@ import java.lang.annotation.Annotation;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
 import org.jspecify.annotations.Nullable;
-import tv.sluice.platform.error.ProblemException;
-import tv.sluice.platform.error.ProblemType;
 
 /**
  * What becomes of a resource's answer on its way out, whichever resource it is: cursors are signed, references expanded, unwanted fields
@@ -23,8 +21,6 @@ import tv.sluice.platform.error.ProblemType;
 @Provider
 public final class AnswerFilter implements ResteasyReactiveContainerResponseFilter {
     private static final int OK = 200;
-    private static final ProblemType ANSWER_TOO_LARGE =
-            ProblemType.client("answer_too_large", 400, "More was asked for than fits into an answer");
     private static final int NOT_MODIFIED = 304;
 
     private final RoutingContext routing;
@@ -33,7 +29,7 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     private final Expansion expansion;
     private final ProblemWriter problems;
     private final RecentAnswers answers;
-    private final long maxAnswer;
+    private final AnswerSize size;
 
     AnswerFilter(
             RoutingContext routing,
@@ -42,14 +38,14 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
             Expansion expansion,
             ProblemWriter problems,
             RecentAnswers answers,
-            ApiConfig config) {
+            AnswerSize size) {
         this.routing = routing;
         this.json = json;
         this.cursors = cursors;
         this.expansion = expansion;
         this.problems = problems;
         this.answers = answers;
-        this.maxAnswer = config.maxAnswer().asLongValue();
+        this.size = size;
     }
 
     @Override
@@ -95,8 +91,8 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
 
     private void send(Operation operation, ContainerResponseContext response, Object answer) {
         byte[] body = bytes(answer);
-        if (body.length > maxAnswer) {
-            refuse(response, tooLarge(body.length));
+        if (size.exceededBy(body)) {
+            refuse(response, size.refusal(body));
             return;
         }
         if (!operation.shape().tagged()) {
@@ -112,13 +108,6 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
         } else {
             write(response, body, MediaType.APPLICATION_JSON_TYPE);
         }
-    }
-
-    private ProblemException tooLarge(int bytes) {
-        return new ProblemException(
-                ANSWER_TOO_LARGE,
-                "The answer would have " + bytes + " bytes, and " + maxAnswer
-                        + " are the most. Ask for a smaller limit, or for some of the fields only.");
     }
 
     private void refuse(ContainerResponseContext response, Throwable failure) {
