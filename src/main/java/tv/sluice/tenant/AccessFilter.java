@@ -101,6 +101,8 @@ final class AccessFilter {
         if (terms == null || terms.state() == TenantState.DELETED) {
             throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
         }
+        // Who is refused from here on is known, and the refusal is written down.
+        identity.calls(routing);
         // Operators may look into a suspended tenant: their grant is none of its credentials.
         if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
             throw new ProblemException(

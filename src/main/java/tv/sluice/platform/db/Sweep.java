@@ -29,6 +29,8 @@ public enum Sweep {
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */
     CHOSEN_TASKS,
+    /** Tenants of whose events a reader of all has not yet read the last. */
+    EVENTS_BEHIND,
     /** Tasks with no news past their deadline. */
     OVERDUE_TASKS;
 
