@@ -42,11 +42,12 @@ final class CodeFlow {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=en>" + STYLE
                 + "<main><h1>Sign in</h1><form method=post action=/login><label>E-mail address"
                 + "<input name=email type=email autocomplete=username required autofocus></label>");
-        asked.fields().forEach((name, value) -> page.append("<input type=hidden name='")
-                .append(escape(name))
-                .append("' value='")
-                .append(escape(value))
-                .append("'>"));
+        asked.fields()
+                .forEach((name, value) -> page.append("<input type=hidden name='")
+                        .append(escape(name))
+                        .append("' value='")
+                        .append(escape(value))
+                        .append("'>"));
         IdentityProvider.send(exchange, 200, PAGE, page + "<button>Sign in</button></form></main></html>");
     }
 
@@ -128,12 +129,18 @@ final class CodeFlow {
                 exchange,
                 200,
                 Tokens.json(Map.of(
-                        "access_token", provider.accessToken(user),
-                        "id_token", Tokens.sign(provider.key(), identity),
-                        "refresh_token", refresh,
-                        "token_type", "Bearer",
-                        "expires_in", 300,
-                        "scope", "openid profile email")));
+                        "access_token",
+                        provider.accessToken(user),
+                        "id_token",
+                        Tokens.sign(provider.key(), identity),
+                        "refresh_token",
+                        refresh,
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        300,
+                        "scope",
+                        "openid profile email")));
     }
 
     private static void refuse(HttpExchange exchange, String error) throws IOException {
@@ -152,7 +159,8 @@ final class CodeFlow {
     /** Believes every token that was made for a known subject: it is only ever asked by what it has signed for. */
     void userinfo(HttpExchange exchange) throws IOException {
         String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-        User user = bearer == null ? null : provider.withSubject(subject(bearer)).orElse(null);
+        User user =
+                bearer == null ? null : provider.withSubject(subject(bearer)).orElse(null);
         if (user == null) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             exchange.sendResponseHeaders(401, -1);

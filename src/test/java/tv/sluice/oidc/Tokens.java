@@ -28,13 +28,12 @@ public final class Tokens {
     /** A new key pair for an algorithm, named. */
     public static PublicJsonWebKey newKey(String algorithm) {
         try {
-            PublicJsonWebKey key =
-                    switch (algorithm) {
-                        case "RS256", "PS256" -> RsaJwkGenerator.generateJwk(2048);
-                        case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
-                        case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
-                        default -> throw new IllegalArgumentException(algorithm);
-                    };
+            PublicJsonWebKey key = switch (algorithm) {
+                case "RS256", "PS256" -> RsaJwkGenerator.generateJwk(2048);
+                case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+                case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
+                default -> throw new IllegalArgumentException(algorithm);
+            };
             key.setKeyId(UUID.randomUUID().toString());
             key.setAlgorithm(algorithm);
             key.setUse("sig");

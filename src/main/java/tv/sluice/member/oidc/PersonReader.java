@@ -40,7 +40,9 @@ record PersonReader(
                 token.text("iss"),
                 token.text("sub"),
                 isGood ? email : null,
-                name.isBlank() ? null : name.strip().substring(0, Math.min(name.strip().length(), MAX_TEXT)),
+                name.isBlank()
+                        ? null
+                        : name.strip().substring(0, Math.min(name.strip().length(), MAX_TEXT)),
                 operator,
                 token.expiry());
     }

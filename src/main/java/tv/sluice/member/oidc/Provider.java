@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.FailureLog;
@@ -27,6 +29,7 @@ class Provider implements RoleService {
     private final ProviderClient client;
     private final Vertx vertx;
     private final @Nullable String issuer;
+    private final @Nullable TokenRules rules;
     private final Duration refreshInterval;
     private final RefreshPause pause;
     private final FailureLog failures = new FailureLog(LOG, "The identity provider's keys are not refreshed");
@@ -41,6 +44,7 @@ class Provider implements RoleService {
         this.client = client;
         this.vertx = vertx;
         this.issuer = config.issuer().orElse(null);
+        this.rules = rules(config);
         this.refreshInterval = config.refreshInterval();
         this.pause = new RefreshPause(config.refreshPause(), System::nanoTime);
     }
@@ -61,6 +65,26 @@ class Provider implements RoleService {
     public void stop() {
         stopped = true;
         vertx.cancelTimer(timer);
+    }
+
+    /** What its tokens must be like; null if there is no provider. */
+    @Nullable
+    TokenRules rules() {
+        return rules;
+    }
+
+    private static @Nullable TokenRules rules(OidcConfig config) {
+        if (config.issuer().isEmpty()) {
+            return null;
+        }
+        String audience = config.audience()
+                .or(config::clientId)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sluice.oidc.issuer needs sluice.oidc.audience or sluice.oidc.client-id: else every token of the"
+                                + " provider would be good here"));
+        Set<TokenAlgorithm> algorithms =
+                config.algorithms().stream().map(TokenAlgorithm::named).collect(Collectors.toUnmodifiableSet());
+        return new TokenRules(config.issuer().get(), audience, algorithms, config.clockSkew());
     }
 
     /** Null until the provider has answered for the first time. */

@@ -61,6 +61,7 @@ record ProviderDocument(
         } catch (IllegalArgumentException notAUrl) {
             // The same complaint.
         }
-        throw new ProviderException("The discovery document has a " + name + " that is no https URL: " + value.asText());
+        throw new ProviderException(
+                "The discovery document has a " + name + " that is no https URL: " + value.asText());
     }
 }

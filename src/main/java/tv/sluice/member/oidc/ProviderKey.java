@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm the only one it is for; null if the provider does not say
  * @param curve empty for RSA
  */
-record ProviderKey(
-        @Nullable String id, @Nullable String algorithm, String type, String curve, PublicKey key) {
+record ProviderKey(@Nullable String id, @Nullable String algorithm, String type, String curve, PublicKey key) {
     boolean verifies(TokenAlgorithm wanted) {
         return wanted.takes(type, curve) && (algorithm == null || algorithm.equals(wanted.text()));
     }

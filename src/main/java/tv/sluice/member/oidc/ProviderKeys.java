@@ -63,7 +63,7 @@ record ProviderKeys(List<ProviderKey> keys) {
                 return Optional.empty();
             }
         }
-        if (!key.path("use").asText("sig").equals("sig") || !isForVerifying(key.path("key_ops"))) {
+        if (!key.isObject() || !key.path("use").asText("sig").equals("sig") || !isForVerifying(key.path("key_ops"))) {
             return Optional.empty();
         }
         try {

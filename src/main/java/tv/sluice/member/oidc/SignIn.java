@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.Culprit;
@@ -30,12 +29,10 @@ public class SignIn {
     private static final int MAX_REMEMBERED = 10_000;
     /** How long somebody is remembered of whom the provider could not be asked for more. */
     private static final Duration INCOMPLETE = Duration.ofSeconds(30);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ProblemType PROVIDER_UNAVAILABLE = new ProblemType(
-            "identity_provider_unavailable",
-            503,
-            "The identity provider does not answer",
-            Culprit.CAPACITY);
+            "identity_provider_unavailable", 503, "The identity provider does not answer", Culprit.CAPACITY);
 
     /** What was found out, how long that is good for, and by which keys. */
     private record Entry(Person person, Instant until, ProviderKeys keys) {}
@@ -56,27 +53,13 @@ public class SignIn {
         this.provider = provider;
         this.client = client;
         this.worker = worker;
-        this.rules = rules(config);
+        this.rules = provider.rules();
         this.reader = new PersonReader(
                 config.emailClaim(),
                 config.nameClaim(),
                 config.operatorClaim(),
                 config.operatorValue().orElse(null),
                 config.operators().map(Set::copyOf).orElse(Set.of()));
-    }
-
-    private static @Nullable TokenRules rules(OidcConfig config) {
-        if (config.issuer().isEmpty()) {
-            return null;
-        }
-        String audience = config.audience()
-                .or(config::clientId)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sluice.oidc.issuer needs sluice.oidc.audience or sluice.oidc.client-id: else every token of the"
-                                + " provider would be good here"));
-        Set<TokenAlgorithm> algorithms =
-                config.algorithms().stream().map(TokenAlgorithm::named).collect(Collectors.toUnmodifiableSet());
-        return new TokenRules(config.issuer().get(), audience, algorithms, config.clockSkew());
     }
 
     /** Whether the text has the form of a token, and there is a provider. */
@@ -156,7 +139,7 @@ public class SignIn {
         return person;
     }
 
-    private static ProblemException unavailable() {
+    static ProblemException unavailable() {
         return new ProblemException(
                 PROVIDER_UNAVAILABLE, "The identity provider's keys cannot be fetched. Try again in a few seconds.");
     }

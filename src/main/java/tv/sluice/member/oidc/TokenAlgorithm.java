@@ -29,17 +29,14 @@ enum TokenAlgorithm {
     }
 
     static Optional<TokenAlgorithm> of(Set<TokenAlgorithm> allowed, String text) {
-        return allowed.stream()
-                .filter(algorithm -> algorithm.text.equals(text))
-                .findFirst();
+        return allowed.stream().filter(algorithm -> algorithm.text.equals(text)).findFirst();
     }
 
     /** The algorithm of this name in the configuration. */
     static TokenAlgorithm named(String text) {
         return of(Set.of(values()), text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sluice.oidc.algorithms: " + text + " is none of "
-                                + Arrays.stream(values()).map(TokenAlgorithm::text).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("sluice.oidc.algorithms: " + text + " is none of "
+                        + Arrays.stream(values()).map(TokenAlgorithm::text).toList()));
     }
 
     /** Whether a key of this type and curve can be meant for this algorithm. */

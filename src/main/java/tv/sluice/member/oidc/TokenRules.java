@@ -45,7 +45,9 @@ record TokenRules(String issuer, String audience, Set<TokenAlgorithm> algorithms
     /** What a good token says. */
     Claims check(String token, ProviderKeys keys, Instant now) throws TokenException {
         JsonWebSignature signed = read(token);
-        if (!TYPES.contains(text(signed.getHeader("typ")).toLowerCase(Locale.ROOT))) {
+        // What a header declares critical (RFC 7515, 4.1.11) is nothing that tokens for calling with need.
+        if (!TYPES.contains(text(signed.getHeader("typ")).toLowerCase(Locale.ROOT))
+                || signed.getHeaders().getObjectHeaderValue("crit") != null) {
             throw new TokenException(TokenFault.BAD_TYPE);
         }
         TokenAlgorithm algorithm = TokenAlgorithm.of(algorithms, text(signed.getAlgorithmHeaderValue()))
@@ -92,8 +94,7 @@ record TokenRules(String issuer, String audience, Set<TokenAlgorithm> algorithms
             throw new TokenException(claims.text("iss").isEmpty() ? TokenFault.BAD_CLAIMS : TokenFault.OTHER_ISSUER);
         }
         if (!claims.texts("aud").contains(audience)) {
-            throw new TokenException(
-                    claims.texts("aud").isEmpty() ? TokenFault.BAD_CLAIMS : TokenFault.OTHER_AUDIENCE);
+            throw new TokenException(claims.texts("aud").isEmpty() ? TokenFault.BAD_CLAIMS : TokenFault.OTHER_AUDIENCE);
         }
         if (claims.text("sub").isBlank() || claims.text("sub").length() > MAX_SUBJECT) {
             throw new TokenException(TokenFault.BAD_CLAIMS);

@@ -18,7 +18,8 @@ import java.util.Set;
 final class CrossOriginFilter {
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, traceparent, tracestate, "
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Sluice-Environment, Sluice-Grant, Sluice-Tenant,"
+                    + " traceparent, tracestate, "
                     + RequestId.HEADER;
     private static final String ANSWER_HEADERS =
             "Allow, Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit,"
