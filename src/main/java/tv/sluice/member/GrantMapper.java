@@ -1,11 +1,13 @@
 package tv.sluice.member;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.Grant;
 import tv.sluice.api.model.GrantCreate;
 import tv.sluice.api.model.GrantPage;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Grants as the contract shows them. */
@@ -13,7 +15,15 @@ final class GrantMapper {
     private GrantMapper() {}
 
     static Grant grant(OperatorGrant grant) {
-        GrantState state = grant.state(Instant.now());
+        return grant(grant, grant.state(Instant.now()));
+    }
+
+    /** @param active whether it is, or was a moment ago, before it ended */
+    static JsonNode json(OperatorGrant grant, boolean active) {
+        return StateJson.of(grant(grant, active ? GrantState.ACTIVE : grant.state(Instant.now())));
+    }
+
+    private static Grant grant(OperatorGrant grant, GrantState state) {
         return new Grant()
                 .id(grant.id())
                 .tenantId(grant.tenantId())

@@ -94,6 +94,17 @@ class GrantRepository {
         };
     }
 
+    Uni<Integer> endAll(Transaction tx, String tenantId, Instant now) {
+        return tx.session()
+                .createMutationQuery("update OperatorGrant set state = :ended, endedAt = :now"
+                        + " where tenantId = :tenant and state = :active")
+                .setParameter("ended", GrantState.ENDED)
+                .setParameter("now", now)
+                .setParameter("tenant", tenantId)
+                .setParameter("active", GrantState.ACTIVE)
+                .executeUpdate();
+    }
+
     /** Grants of any tenant whose time is over. */
     Uni<List<OperatorGrant>> due(Transaction tx, Instant now, int max) {
         return tx.session()

@@ -1,6 +1,7 @@
 package tv.sluice.member;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,14 @@ import tv.sluice.api.model.Grant;
 import tv.sluice.api.model.GrantCreate;
 import tv.sluice.api.model.GrantPage;
 import tv.sluice.platform.db.Database;
+import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.web.Created;
 import tv.sluice.platform.web.PageRequest;
 import tv.sluice.tenant.Caller;
 import tv.sluice.tenant.Identity;
+import tv.sluice.tenant.TenantRegister;
+import tv.sluice.tenant.TenantState;
+import tv.sluice.tenant.TenantTerms;
 
 /** Grants over REST. */
 @Cancellable(false)
@@ -20,12 +25,15 @@ class GrantResource implements GrantsApi {
     private final GrantService grants;
     private final GrantedAccess access;
     private final Database database;
+    private final TenantRegister register;
     private final Caller caller;
 
-    GrantResource(GrantService grants, GrantedAccess access, Database database, Caller caller) {
+    GrantResource(
+            GrantService grants, GrantedAccess access, Database database, TenantRegister register, Caller caller) {
         this.grants = grants;
         this.access = access;
         this.database = database;
+        this.register = register;
         this.caller = caller;
     }
 
@@ -41,9 +49,17 @@ class GrantResource implements GrantsApi {
     @Override
     public Uni<RestResponse<Grant>> createGrant(GrantCreate create) {
         Operator operator = GrantedAccess.operator(caller.identity());
-        return database.write(tx -> grants.create(tx, operator, GrantMapper.draft(create)))
+        return register.terms(create.getTenantId())
+                .invoke(terms -> refuseAbsent(terms, create.getTenantId()))
+                .chain(() -> database.write(tx -> grants.create(tx, operator, GrantMapper.draft(create))))
                 .invoke(access::changed)
                 .map(grant -> Created.at("/v1/grants/" + grant.id(), GrantMapper.grant(grant)));
+    }
+
+    private static void refuseAbsent(Optional<TenantTerms> terms, String id) {
+        if (terms.filter(found -> found.state() != TenantState.DELETED).isEmpty()) {
+            throw ProblemException.notFound("tenant", id);
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
@@ -13,7 +12,6 @@ import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.Page;
 import tv.sluice.platform.web.PageRequest;
-import tv.sluice.tenant.TenantNames;
 
 /** What can be done to grants. Each method joins the caller's transaction; tell GrantedAccess after the commit. */
 @ApplicationScoped
@@ -21,25 +19,18 @@ class GrantService {
     private static final Logger LOG = Logger.getLogger(GrantService.class);
 
     private final GrantRepository repository;
-    private final TenantNames tenants;
-    private final MemberJournalMapper journal;
+    private final GrantJournal journal;
 
-    GrantService(GrantRepository repository, TenantNames tenants, MemberJournalMapper journal) {
+    GrantService(GrantRepository repository, GrantJournal journal) {
         this.repository = repository;
-        this.tenants = tenants;
         this.journal = journal;
     }
 
-    /** 404 if there is no such tenant. */
+    /** A new grant for a tenant that there is. */
     Uni<OperatorGrant> create(Transaction tx, Operator operator, GrantDraft draft) {
         OperatorGrant grant = new OperatorGrant(Ids.next(OperatorGrant.PREFIX), operator, draft, now());
-        return tenants.of(tx, Set.of(draft.tenantId()))
-                .invoke(found -> {
-                    if (found.isEmpty()) {
-                        throw ProblemException.notFound("tenant", draft.tenantId());
-                    }
-                })
-                .chain(() -> repository.add(tx, grant))
+        return repository
+                .add(tx, grant)
                 .invoke(() -> journal.created(tx, grant))
                 .invoke(() -> LOG.infof(
                         "Grant %s: %s for %s to %s", grant.id(), grant.access(), grant.tenantId(), operator.id()))
@@ -78,11 +69,14 @@ class GrantService {
     }
 
     private Uni<Void> end(Transaction tx, OperatorGrant grant) {
-        MemberJournalMapper.Before before = journal.before(grant);
-        grant.end(now());
-        journal.ended(tx, before, grant);
+        journal.ending(tx, grant, () -> grant.end(now()));
         LOG.infof("Grant %s: ended", grant.id());
         return repository.flush(tx);
+    }
+
+    /** The tenant is gone: nobody acts for it any more. */
+    Uni<Void> endAll(Transaction tx, String tenantId) {
+        return repository.endAll(tx, tenantId, now()).replaceWithVoid();
     }
 
     Uni<List<OperatorGrant>> due(Transaction tx, int max) {
@@ -95,9 +89,7 @@ class GrantService {
             if (grant == null || !grant.isOpen() || now().isBefore(grant.expiresAt())) {
                 return Uni.createFrom().voidItem();
             }
-            MemberJournalMapper.Before before = journal.before(grant);
-            grant.expire();
-            journal.expired(tx, before, grant);
+            journal.ending(tx, grant, grant::expire);
             LOG.infof("Grant %s: expired", grant.id());
             return repository.flush(tx);
         });

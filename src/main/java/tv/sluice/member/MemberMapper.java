@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.MemberPage;
 import tv.sluice.api.model.TenantRole;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Members as the contract shows them. */
@@ -24,6 +25,10 @@ final class MemberMapper {
                 .state(tv.sluice.api.model.MemberState.fromValue(member.state().name()))
                 .lastSeenAt(member.lastSeenAt())
                 .createdAt(member.createdAt());
+    }
+
+    static JsonNode json(Member member) {
+        return StateJson.of(member(member));
     }
 
     static MemberPage page(Page<Member> page) {

@@ -26,6 +26,13 @@ class MemberRepository {
         return tx.session().remove(member).chain(tx.session()::flush);
     }
 
+    Uni<Integer> removeAll(Transaction tx, String tenantId) {
+        return tx.session()
+                .createMutationQuery("delete from Member where tenantId = :tenant")
+                .setParameter("tenant", tenantId)
+                .executeUpdate();
+    }
+
     Uni<Long> count(Transaction tx, String tenantId) {
         return tx.session()
                 .createSelectionQuery("select count(*) from Member where tenantId = :tenant", Long.class)

@@ -30,9 +30,9 @@ class MemberService {
     private static final long MAX_OF_TENANT = 1_000;
 
     private final MemberRepository repository;
-    private final MemberJournalMapper journal;
+    private final MemberJournal journal;
 
-    MemberService(MemberRepository repository, MemberJournalMapper journal) {
+    MemberService(MemberRepository repository, MemberJournal journal) {
         this.repository = repository;
         this.journal = journal;
     }
@@ -70,10 +70,8 @@ class MemberService {
                     if (!roles.contains(Role.OWNER)) {
                         target.refuseIfLastOwner();
                     }
-                    MemberJournalMapper.Before before = journal.before(target.member());
-                    target.member().give(roles, now());
-                    journal.updated(tx, before, target.member());
-                    return repository.flush(tx);
+                    journal.updating(tx, target.member(), () -> target.member().give(roles, now()));
+            return repository.flush(tx);
                 })
                 .map(Target::member);
     }
@@ -101,11 +99,19 @@ class MemberService {
         if (member.state() != MemberState.INVITED) {
             return Uni.createFrom().nullItem();
         }
-        MemberJournalMapper.Before before = journal.before(member);
-        member.join(person, now());
-        journal.joined(tx, before, member);
+        journal.joining(tx, member, () -> member.join(person, now()));
         LOG.infof("Member %s: joined %s", member.id(), member.tenantId());
         return repository.flush(tx).replaceWith(member);
+    }
+
+    /** The first owner of a tenant that has just been made; null if it has none. */
+    Uni<@Nullable Member> firstOwner(Transaction tx, String tenantId) {
+        return repository.lockOwners(tx, tenantId).map(owners -> owners.isEmpty() ? null : owners.getFirst());
+    }
+
+    /** The tenant is gone, and nobody is its member any more. */
+    Uni<Void> removeAll(Transaction tx, String tenantId) {
+        return repository.removeAll(tx, tenantId).replaceWithVoid();
     }
 
     /** A member whose row is locked, with all owners of the tenant. */

@@ -31,16 +31,19 @@ final class AccessFilter {
 
     private final List<Authenticator> authenticators;
     private final List<Delegation> delegations;
+    private final TenantRegister register;
     private final ProblemWriter problems;
     private final Map<Operation, Optional<Scope>> needed;
 
     AccessFilter(
             @All List<Authenticator> authenticators,
             @All List<Delegation> delegations,
+            TenantRegister register,
             ProblemWriter problems,
             Contract contract) {
         this.authenticators = authenticators;
         this.delegations = delegations;
+        this.register = register;
         this.problems = problems;
         this.needed = contract.operations().stream()
                 .filter(Operation::secured)
@@ -66,7 +69,7 @@ final class AccessFilter {
         identify(routing, bearer)
                 .subscribe()
                 .with(
-                        problems.guarded(routing, found -> admit(routing, found, scope)),
+                        problems.guarded(routing, found -> check(routing, found, scope)),
                         failure -> refuse(routing, failure));
     }
 
@@ -93,8 +96,24 @@ final class AccessFilter {
         return acting;
     }
 
-    private static void admit(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
+    private void check(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        String owner = identity.tenantId();
+        if (owner == null) {
+            admit(routing, identity, scope);
+            return;
+        }
+        register.terms(owner)
+                .subscribe()
+                .with(
+                        problems.guarded(routing, terms -> {
+                            refuseEnded(routing, identity, terms.orElse(null));
+                            admit(routing, identity, scope);
+                        }),
+                        failure -> refuse(routing, failure));
+    }
+
+    private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
@@ -105,6 +124,17 @@ final class AccessFilter {
         }
         identity.calls(routing);
         routing.next();
+    }
+
+    /** Operators may look into a suspended tenant: their grant is none of its credentials. */
+    private static void refuseEnded(RoutingContext routing, Identity identity, @Nullable TenantTerms terms) {
+        if (terms == null || terms.state() == TenantState.DELETED) {
+            throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
+        }
+        if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
+            throw new ProblemException(
+                    AccessProblems.TENANT_SUSPENDED, "The tenant is suspended. Ask the operator of this installation.");
+        }
     }
 
     private void refuse(RoutingContext routing, Throwable failure) {

@@ -20,7 +20,12 @@ public class Caller {
      * it speaks for no tenant.
      */
     public String tenantId() {
-        return new Space(owner(), identity().environment()).text();
+        return space().text();
+    }
+
+    /** The same, in its parts. */
+    public Space space() {
+        return new Space(owner(), identity().environment());
     }
 
     /** The tenant itself, for what both its environments share; 403 if the credential speaks for no tenant. */
