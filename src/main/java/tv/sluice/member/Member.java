@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.member.oidc.Person;
 
@@ -28,6 +29,7 @@ class Member {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

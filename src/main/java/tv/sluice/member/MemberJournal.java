@@ -42,8 +42,7 @@ class MemberJournal {
         note(tx, what, member, before, MemberMapper.json(member));
     }
 
-    private void note(
-            Transaction tx, String what, Member member, @Nullable JsonNode before, @Nullable JsonNode after) {
+    private void note(Transaction tx, String what, Member member, @Nullable JsonNode before, @Nullable JsonNode after) {
         journal.record(tx, new Change(member.tenantId(), TYPE + '.' + what, TYPE, member.id(), before, after));
     }
 }

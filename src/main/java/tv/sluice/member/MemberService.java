@@ -71,7 +71,7 @@ class MemberService {
                         target.refuseIfLastOwner();
                     }
                     journal.updating(tx, target.member(), () -> target.member().give(roles, now()));
-            return repository.flush(tx);
+                    return repository.flush(tx);
                 })
                 .map(Target::member);
     }

@@ -23,7 +23,8 @@ class MemberTenantListener implements TenantListener {
     public Uni<Void> created(Transaction tx, Tenant tenant, @Nullable String ownerEmail) {
         return ownerEmail == null
                 ? Uni.createFrom().voidItem()
-                : members.invite(tx, tenant.id(), ownerEmail, Set.of(Role.OWNER)).replaceWithVoid();
+                : members.invite(tx, tenant.id(), ownerEmail, Set.of(Role.OWNER))
+                        .replaceWithVoid();
     }
 
     @Override

@@ -46,9 +46,10 @@ class PersonWhoamiMapper implements WhoamiMapper {
     }
 
     private Uni<Whoami> withPerson(Whoami whoami, Identity identity, Visitor visitor) {
-        return tenants(visitor.memberships()).map(tenants -> whoami.person(person(visitor))
-                .roles(roles(identity, visitor.memberships()))
-                .tenants(tenants));
+        return tenants(visitor.memberships())
+                .map(tenants -> whoami.person(person(visitor))
+                        .roles(roles(identity, visitor.memberships()))
+                        .tenants(tenants));
     }
 
     private static Person person(Visitor visitor) {

@@ -77,8 +77,8 @@ class AccountResource implements AccountApi {
         return owner == null
                 ? Uni.createFrom().item(whoami)
                 : register.terms(owner)
-                        .map(found -> found.map(
-                                        terms -> whoami.tenant(new TenantReference().id(owner).name(terms.name())))
+                        .map(found -> found.map(terms -> whoami.tenant(
+                                        new TenantReference().id(owner).name(terms.name())))
                                 .orElse(whoami));
     }
 

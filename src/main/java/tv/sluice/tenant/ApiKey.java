@@ -92,7 +92,8 @@ class ApiKey {
 
     /** A new key that is like this one. */
     ApiKey successor(String successorId, Secret secret, @Nullable Instant until, Instant now) {
-        return new ApiKey(successorId, new Space(tenantId, environment), name, kind, secret, scopes(), origins, until, now);
+        return new ApiKey(
+                successorId, new Space(tenantId, environment), name, kind, secret, scopes(), origins, until, now);
     }
 
     /** Another takes its place; it works no longer than until then. */
@@ -118,11 +119,10 @@ class ApiKey {
 
     /** What it proves as long as it works. */
     KeyProof proof() {
-        Identity.Kind who =
-                switch (kind) {
-                    case SECRET -> Identity.Kind.API_KEY;
-                    case PUBLISHABLE -> Identity.Kind.PUBLISHABLE_KEY;
-                };
+        Identity.Kind who = switch (kind) {
+            case SECRET -> Identity.Kind.API_KEY;
+            case PUBLISHABLE -> Identity.Kind.PUBLISHABLE_KEY;
+        };
         Identity identity = new Identity(who, id, name, tenantId, environment, scopes(), null);
         return new KeyProof(identity, Set.copyOf(origins), expiresAt, revokedAt != null);
     }

@@ -68,7 +68,8 @@ class KeyAuthenticator implements Authenticator {
             throw AccessProblems.unauthorized(
                     "The API key " + identity.id() + " has expired at " + proof.expiresAt() + '.');
         }
-        if (identity.kind() == Identity.Kind.PUBLISHABLE_KEY && (origin == null || !proof.origins().contains(origin))) {
+        if (identity.kind() == Identity.Kind.PUBLISHABLE_KEY
+                && (origin == null || !proof.origins().contains(origin))) {
             throw new ProblemException(
                     AccessProblems.ORIGIN_NOT_ALLOWED,
                     "A publishable key is for pages of its own origins; "

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 
 /** What a person may write about an API key, as it is to be. */
-record KeyChange(String name, List<String> origins, @Nullable Instant expiresAt) {
+record KeyChange(
+        String name, List<String> origins, @Nullable Instant expiresAt) {
     /** What is there now, patched (JSON Merge Patch, RFC 7396): null clears, an absent member stays. */
     static KeyChange of(ApiKey key, JsonNode patch) {
         return new KeyChange(
@@ -30,7 +31,8 @@ record KeyChange(String name, List<String> origins, @Nullable Instant expiresAt)
         @Nullable Instant until = Objects.equals(expiresAt, key.expiresAt()) ? null : expiresAt;
         new KeyDraft("", name, key.kind(), key.environment(), null, origins, until).check(now);
         if (key.replacedBy() != null && !Objects.equals(expiresAt, key.expiresAt())) {
-            throw AccessProblems.conflict("The API key has been replaced by " + key.replacedBy() + ": it ends with the overlap.");
+            throw AccessProblems.conflict(
+                    "The API key has been replaced by " + key.replacedBy() + ": it ends with the overlap.");
         }
         key.describe(name, origins, expiresAt);
         return true;
@@ -47,7 +49,9 @@ record KeyChange(String name, List<String> origins, @Nullable Instant expiresAt)
             return value.isNull() ? null : Instant.parse(value.textValue());
         } catch (DateTimeParseException e) {
             throw ProblemException.invalid(
-                    "/expiresAt", "bad_format", "Got " + value.textValue() + ", expected an instant, e.g. 2026-01-31T09:30:00Z.");
+                    "/expiresAt",
+                    "bad_format",
+                    "Got " + value.textValue() + ", expected an instant, e.g. 2026-01-31T09:30:00Z.");
         }
     }
 }

@@ -55,7 +55,8 @@ record KeyDraft(
             String text = scopes.get(i);
             String at = pointer + "/scopes/" + i;
             Scope scope = Scope.of(text)
-                    .orElseThrow(() -> ProblemException.invalid(at, "unknown_scope", "There is no scope " + text + '.'));
+                    .orElseThrow(
+                            () -> ProblemException.invalid(at, "unknown_scope", "There is no scope " + text + '.'));
             if (kind == KeyKind.PUBLISHABLE && !PUBLIC.contains(scope)) {
                 throw ProblemException.invalid(
                         at,

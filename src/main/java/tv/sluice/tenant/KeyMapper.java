@@ -17,8 +17,9 @@ final class KeyMapper {
 
     /** @param pointer where in the request it stands */
     static KeyDraft draft(ApiKeyCreate create, String pointer) {
-        KeyKind kind =
-                create.getKind() == null ? KeyKind.SECRET : KeyKind.valueOf(create.getKind().name());
+        KeyKind kind = create.getKind() == null
+                ? KeyKind.SECRET
+                : KeyKind.valueOf(create.getKind().name());
         Set<String> scopes = create.getScopes();
         return new KeyDraft(
                 pointer,
@@ -41,7 +42,8 @@ final class KeyMapper {
                 .id(key.id())
                 .name(key.name())
                 .kind(ApiKeyKind.valueOf(key.kind().name()))
-                .environment(tv.sluice.api.model.Environment.valueOf(key.environment().name()))
+                .environment(tv.sluice.api.model.Environment.valueOf(
+                        key.environment().name()))
                 .state(ApiKeyState.valueOf(key.state(Instant.now()).name()))
                 .hint(key.hint())
                 .scopes(key.scopes().stream().map(Scope::text).sorted().toList())

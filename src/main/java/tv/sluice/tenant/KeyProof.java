@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null if it does not expire
  */
 record KeyProof(
-        Identity identity,
-        Set<String> origins,
-        @Nullable Instant expiresAt,
-        boolean revoked) {}
+        Identity identity, Set<String> origins, @Nullable Instant expiresAt, boolean revoked) {}

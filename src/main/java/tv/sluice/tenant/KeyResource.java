@@ -81,8 +81,7 @@ class KeyResource implements ApiKeysApi {
         Identity identity = caller.identity();
         Space space = caller.space();
         Duration overlap = Duration.ofSeconds(rotation.getOverlap());
-        return database.write(
-                        tx -> keys.rotate(tx, identity, space, apiKeyId, overlap, rotation.getExpiresAt()))
+        return database.write(tx -> keys.rotate(tx, identity, space, apiKeyId, overlap, rotation.getExpiresAt()))
                 .invoke(done -> authenticator.changed(done.old()))
                 .map(KeyService.Rotation::issued)
                 .map(issued -> Created.secretAt(PATH + issued.key().id(), KeyMapper.issued(issued)));

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -41,7 +40,8 @@ class KeyService {
         draft.check(now);
         Environment environment = draft.environment() == null ? giver.environment() : draft.environment();
         if (giver.environment() == Environment.TEST && environment != Environment.TEST) {
-            throw AccessProblems.forbidden("A credential of the test environment makes keys for the test environment only.");
+            throw AccessProblems.forbidden(
+                    "A credential of the test environment makes keys for the test environment only.");
         }
         Set<Scope> scopes = draft.wanted();
         refuseMoreThanHas(giver, scopes);
@@ -62,7 +62,9 @@ class KeyService {
                     Set<Scope> scopes = draft.wanted();
                     if (scopes.stream().anyMatch(Scope::isOfInstallation)) {
                         throw ProblemException.invalid(
-                                draft.pointer() + "/scopes", "not_in_tenant", "tenants:* is not for keys of other tenants.");
+                                draft.pointer() + "/scopes",
+                                "not_in_tenant",
+                                "tenants:* is not for keys of other tenants.");
                     }
                     Environment environment = draft.environment() == null ? Environment.LIVE : draft.environment();
                     return issue(owner, environment, draft, scopes, now);
@@ -76,7 +78,11 @@ class KeyService {
 
     /** 404 if somebody of this space can know of none of that id. */
     Uni<ApiKey> get(Transaction tx, Space space, String id) {
-        return repository.find(tx, KeyRepository.View.of(space), id).onItem().ifNull().failWith(() -> absent(id));
+        return repository
+                .find(tx, KeyRepository.View.of(space), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> absent(id));
     }
 
     Uni<Page<ApiKey>> list(Transaction tx, Space space, @Nullable KeyState state, PageRequest page) {
@@ -121,7 +127,8 @@ class KeyService {
         Instant now = Instant.now();
         return locked(tx, space, id)
                 .map(old -> replace(tx, caller, old, now.plus(overlap), expiresAt, now))
-                .call(rotation -> repository.addAll(tx, List.of(rotation.issued().key())))
+                .call(rotation ->
+                        repository.addAll(tx, List.of(rotation.issued().key())))
                 .invoke(rotation -> created(tx, rotation.issued().key()));
     }
 
@@ -135,7 +142,8 @@ class KeyService {
             throw AccessProblems.conflict("The API key " + old.id() + " is " + old.state(now) + "; make a new one.");
         }
         if (old.replacedBy() != null) {
-            throw AccessProblems.conflict("The API key " + old.id() + " has been replaced by " + old.replacedBy() + '.');
+            throw AccessProblems.conflict(
+                    "The API key " + old.id() + " has been replaced by " + old.replacedBy() + '.');
         }
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw ProblemException.invalid(
@@ -160,7 +168,11 @@ class KeyService {
     }
 
     private Uni<ApiKey> locked(Transaction tx, Space space, String id) {
-        return repository.lock(tx, KeyRepository.View.of(space), id).onItem().ifNull().failWith(() -> absent(id));
+        return repository
+                .lock(tx, KeyRepository.View.of(space), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> absent(id));
     }
 
     private IssuedKey issue(String owner, Environment environment, KeyDraft draft, Set<Scope> scopes, Instant now) {
@@ -197,7 +209,8 @@ class KeyService {
     private static void refuseTooMany(Long count) {
         if (count >= MAX_OF_TENANT) {
             throw new ProblemException(
-                    AccessProblems.TOO_MANY_KEYS, "A tenant can have " + MAX_OF_TENANT + " API keys; revoke one first.");
+                    AccessProblems.TOO_MANY_KEYS,
+                    "A tenant can have " + MAX_OF_TENANT + " API keys; revoke one first.");
         }
     }
 

@@ -133,7 +133,8 @@ public class Tenant {
     }
 
     TenantTerms terms() {
-        Set<String> origins = domains.stream().map(domain -> "https://" + domain).collect(Collectors.toSet());
+        Set<String> origins =
+                domains.stream().map(domain -> "https://" + domain).collect(Collectors.toSet());
         return new TenantTerms(name, state, suspension(), limits, defaults, origins);
     }
 

@@ -32,7 +32,8 @@ class TenantPatch {
     }
 
     static ProblemException externalIdTaken(Tenant tenant) {
-        String message = "Another tenant has the externalId " + tenant.settings().externalId() + " already.";
+        String message =
+                "Another tenant has the externalId " + tenant.settings().externalId() + " already.";
         return new ProblemException(
                 ProblemType.CONFLICT, message, List.of(new FieldError("/externalId", "not_unique", message)));
     }

@@ -16,8 +16,7 @@ public class TenantRegister {
     private final Invalidations invalidations;
     private final Memory<String, TenantTerms> memory;
 
-    TenantRegister(
-            Database database, TenantRepository repository, Invalidations invalidations, TenantConfig config) {
+    TenantRegister(Database database, TenantRepository repository, Invalidations invalidations, TenantConfig config) {
         this.database = database;
         this.repository = repository;
         this.invalidations = invalidations;

@@ -42,8 +42,7 @@ class TenantRepository {
         return byId(tx, id).setLockMode(LockModeType.PESSIMISTIC_WRITE).getSingleResultOrNull();
     }
 
-    Uni<List<Tenant>> page(
-            Transaction tx, @Nullable TenantState state, @Nullable String externalId, PageRequest page) {
+    Uni<List<Tenant>> page(Transaction tx, @Nullable TenantState state, @Nullable String externalId, PageRequest page) {
         Mutiny.SelectionQuery<Tenant> query = tx.session()
                 .createSelectionQuery(
                         "from Tenant where 1 = 1"
@@ -69,7 +68,8 @@ class TenantRepository {
     /** Those of the domains that belong to another tenant. */
     Uni<List<TenantDomain>> othersDomains(Transaction tx, String tenantId, List<String> domains) {
         return tx.session()
-                .createSelectionQuery("from TenantDomain where domain in :domains and tenantId <> :tenant", TenantDomain.class)
+                .createSelectionQuery(
+                        "from TenantDomain where domain in :domains and tenantId <> :tenant", TenantDomain.class)
                 .setComment(Sweep.TENANT_OF_DOMAIN.comment())
                 .setParameter("domains", domains)
                 .setParameter("tenant", tenantId)

@@ -75,8 +75,7 @@ class TenantService {
         return repository.find(tx, id).onItem().ifNull().failWith(() -> absent(id));
     }
 
-    Uni<Page<Tenant>> list(
-            Transaction tx, @Nullable TenantState state, @Nullable String externalId, PageRequest page) {
+    Uni<Page<Tenant>> list(Transaction tx, @Nullable TenantState state, @Nullable String externalId, PageRequest page) {
         return repository.page(tx, state, externalId, page).map(rows -> Page.of(rows, page, Tenant::id));
     }
 
@@ -115,7 +114,8 @@ class TenantService {
     Uni<Tenant> delete(Transaction tx, String id, @Nullable String ifMatch) {
         return change(tx, id, ifMatch, "tenant.deleted", tenant -> {
                     if (tenant.state() != TenantState.SUSPENDED) {
-                        throw AccessProblems.conflict("The tenant " + id + " is " + tenant.state() + "; suspend it first.");
+                        throw AccessProblems.conflict(
+                                "The tenant " + id + " is " + tenant.state() + "; suspend it first.");
                     }
                     tenant.delete(Instant.now());
                     LOG.infof("Tenant %s: deleted", id);
