@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.Contract;
+import tv.sluice.platform.web.CrossOrigin;
 import tv.sluice.platform.web.FilterOrder;
 import tv.sluice.platform.web.Operation;
 import tv.sluice.platform.web.ProblemWriter;
@@ -106,11 +107,23 @@ final class AccessFilter {
         register.terms(owner)
                 .subscribe()
                 .with(
-                        problems.guarded(routing, terms -> {
-                            refuseEnded(routing, identity, terms.orElse(null));
-                            admit(routing, identity, scope);
-                        }),
+                        problems.guarded(routing, terms -> admit(routing, identity, scope, terms.orElse(null))),
                         failure -> refuse(routing, failure));
+    }
+
+    private static void admit(
+            RoutingContext routing, Identity identity, Optional<Scope> scope, @Nullable TenantTerms terms) {
+        if (terms == null || terms.state() == TenantState.DELETED) {
+            throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
+        }
+        // Operators may look into a suspended tenant: their grant is none of its credentials.
+        if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
+            throw new ProblemException(
+                    AccessProblems.TENANT_SUSPENDED, "The tenant is suspended. Ask the operator of this installation.");
+        }
+        terms.hold(routing);
+        admitPage(routing, identity, terms);
+        admit(routing, identity, scope);
     }
 
     private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
@@ -126,14 +139,13 @@ final class AccessFilter {
         routing.next();
     }
 
-    /** Operators may look into a suspended tenant: their grant is none of its credentials. */
-    private static void refuseEnded(RoutingContext routing, Identity identity, @Nullable TenantTerms terms) {
-        if (terms == null || terms.state() == TenantState.DELETED) {
-            throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
-        }
-        if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
-            throw new ProblemException(
-                    AccessProblems.TENANT_SUSPENDED, "The tenant is suspended. Ask the operator of this installation.");
+    /** Pages of the tenant's domains may call, and those for which a publishable key is. */
+    private static void admitPage(RoutingContext routing, Identity identity, TenantTerms terms) {
+        String origin = routing.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null
+                && (identity.kind() == Identity.Kind.PUBLISHABLE_KEY
+                        || terms.origins().contains(origin))) {
+            CrossOrigin.admit(routing, origin);
         }
     }
 

@@ -40,6 +40,12 @@ public class Caller {
         return owner;
     }
 
+    /** What holds in the tenant when a call does not say. */
+    public TenantDefaults defaults() {
+        TenantTerms terms = TenantTerms.of(routing);
+        return terms == null ? TenantDefaults.NONE : terms.defaults();
+    }
+
     /** What the credential proves. */
     public Identity identity() {
         Identity identity = Identity.of(routing);

@@ -1,5 +1,6 @@
 package tv.sluice.tenant;
 
+import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,19 @@ public record TenantTerms(
         TenantLimits limits,
         TenantDefaults defaults,
         Set<String> origins) {
+    private static final String KEY = "sluice.tenantTerms";
+
     public TenantTerms {
         origins = Set.copyOf(origins);
+    }
+
+    /** Those of the tenant for which the request's credential speaks; null if it speaks for none. */
+    public static @Nullable TenantTerms of(RoutingContext routing) {
+        return routing.get(KEY);
+    }
+
+    /** They hold for this request. */
+    void hold(RoutingContext routing) {
+        routing.put(KEY, this);
     }
 }
