@@ -127,6 +127,8 @@ final class AccessFilter {
     }
 
     private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
+        // Who is refused is known, and the refusal is written down.
+        identity.calls(routing);
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
@@ -135,7 +137,6 @@ final class AccessFilter {
                                     + scope.get().text() + '"');
             throw scope.get().missing();
         }
-        identity.calls(routing);
         routing.next();
     }
 
