@@ -11,9 +11,12 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +75,7 @@ class OperatorIT {
     /** A tenant of its own for a test, with a person who owns it. */
     private record House(String id, Api key, Api owner) {
         static House named(String name) {
-            String email = name.toLowerCase(java.util.Locale.ROOT) + "@example.com";
+            String email = name.toLowerCase(Locale.ROOT) + "@example.com";
             HttpResponse<byte[]> made =
                     operator.post("/v1/tenants", Tokens.json(Map.of("name", name, "ownerEmail", email)));
             expect(made, 201);
@@ -167,7 +170,7 @@ class OperatorIT {
         String grant = grant(operator, house, "READ", 600);
 
         refused(under(colleague, grant, "/v1/videos"), 403, "grant_not_active");
-        refused(under(house.owner(), grant, "/v1/videos"), 403, "grant_not_active");
+        refused(under(house.owner(), grant, "/v1/videos"), 403, "not_an_operator");
         refused(under(house.key(), grant, "/v1/videos"), 403, "not_an_operator");
         refused(under(operator, "gra_00000000000000000000000000", "/v1/videos"), 403, "grant_not_active");
         refused(under(operator, "nonsense", "/v1/videos"), 403, "grant_not_active");
@@ -194,6 +197,10 @@ class OperatorIT {
         House other = House.named("Elsewhere");
         String grant = grant(operator, house, "READ", 600);
         expect(under(operator, grant, "/v1/videos"), 200);
+        Polling.until(
+                "what the operator has read is in the tenant's audit",
+                DEADLINE,
+                () -> audited(house, grant).contains("listVideos"));
 
         JsonNode seen = json(house.owner().get("/v1/grants?state=ACTIVE")).get("items");
         assertThat(seen).hasSize(1);
@@ -245,11 +252,7 @@ class OperatorIT {
     }
 
     private static void shorten(House house, String grant) throws SQLException {
-        Map<String, String> addresses = program.serverAddresses();
-        try (Connection connection = DriverManager.getConnection(
-                        addresses.get("quarkus.datasource.jdbc.url"),
-                        addresses.get("quarkus.datasource.username"),
-                        addresses.get("quarkus.datasource.password"));
+        try (Connection connection = connection();
                 PreparedStatement update = connection.prepareStatement("update operator_grant"
                         + " set expires_at = utc_timestamp(6) - interval 1 second where tenant_id = ? and id = ?")) {
             update.setString(1, house.id());
@@ -268,6 +271,33 @@ class OperatorIT {
         expect(under(admin, grant, "/v1/videos"), 200);
         expect(admin.delete("/v1/grants/" + grant), 204);
         refused(under(admin, grant, "/v1/videos"), 403, "grant_not_active");
+    }
+
+    /** What has been called under a grant, as the tenant's audit has it. */
+    private static List<String> audited(House house, String grant) {
+        try (Connection connection = connection();
+                PreparedStatement query = connection.prepareStatement("select operation from journal"
+                        + " where tenant_id = ? and grant_id = ? and actor_kind = 'OPERATOR' order by sequence")) {
+            query.setString(1, house.id());
+            query.setString(2, grant);
+            List<String> operations = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    operations.add(rows.getString(1));
+                }
+            }
+            return operations;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connection() throws SQLException {
+        Map<String, String> addresses = program.serverAddresses();
+        return DriverManager.getConnection(
+                addresses.get("quarkus.datasource.jdbc.url"),
+                addresses.get("quarkus.datasource.username"),
+                addresses.get("quarkus.datasource.password"));
     }
 
     private static List<String> eventsOf(House house, String id) {
