@@ -42,6 +42,7 @@ class AuditMapper {
 
     AuditEntry entry(Entry entry) {
         AuditRecord record = entry.record();
+        AuditRecord.Subject object = record.object();
         return new AuditEntry()
                 .id(record.id())
                 .sequence(record.sequence())
@@ -50,10 +51,16 @@ class AuditMapper {
                 .address(record.address())
                 .operation(record.operation())
                 .outcome(record.outcome())
-                ._object(object(record.object()))
+                ._object(
+                        object == null
+                                ? null
+                                : new ObjectReference().type(object.type()).id(object.id()))
+                .event(object == null ? null : object.event())
+                .objectSequence(object == null ? null : object.sequence())
+                .eventSequence(object == null ? null : object.eventSequence())
                 .before(members(entry.before()))
                 .after(members(entry.after()))
-                .changes(record.object() == null ? null : changes(JsonDifference.between(entry.before(), entry.after())))
+                .changes(object == null ? null : changes(JsonDifference.between(entry.before(), entry.after())))
                 .undoes(record.undoes())
                 .undoable(undoing.isUndoable(entry))
                 .requestId(record.requestId())
@@ -63,7 +70,9 @@ class AuditMapper {
 
     HistoryPage history(Page<State> page, String delivery) {
         return new HistoryPage()
-                .items(page.items().stream().map(state -> state(state, delivery)).toList())
+                .items(page.items().stream()
+                        .map(state -> state(state, delivery))
+                        .toList())
                 .nextCursor(page.nextCursor());
     }
 
@@ -118,10 +127,6 @@ class AuditMapper {
                         .before(change.before())
                         .after(change.after()))
                 .toList();
-    }
-
-    private static @Nullable ObjectReference object(AuditRecord.@Nullable Subject object) {
-        return object == null ? null : new ObjectReference().type(object.type()).id(object.id());
     }
 
     private static Actor actor(Who who) {

@@ -51,9 +51,11 @@ class AuditRepository {
         put(equal, "objectId", filter.objectId());
         put(equal, "operation", filter.operation());
         put(equal, "requestId", filter.requestId());
-        StringBuilder text =
-                new StringBuilder("from JournalRow where tenantId = :tenant and sequence >= :first and sequence <= :last");
-        equal.keySet().forEach(name -> text.append(" and ").append(name).append(" = :").append(name));
+        StringBuilder text = new StringBuilder(
+                "from JournalRow where tenantId = :tenant and sequence >= :first and sequence <= :last");
+        equal.keySet()
+                .forEach(
+                        name -> text.append(" and ").append(name).append(" = :").append(name));
         Mutiny.SelectionQuery<JournalRow> query = tx.session()
                 .createSelectionQuery(text.append(" order by sequence desc").toString(), JournalRow.class)
                 .setParameter("tenant", space)
@@ -105,18 +107,16 @@ class AuditRepository {
     /** Where the audit ends, all of it at one moment. */
     Uni<ChainEnd> end(Transaction tx, String space) {
         return tx.session()
-                .createNativeQuery(
-                        """
+                .createNativeQuery("""
                         select coalesce((select audit_seq from journal_head where object_id = '' and tenant_id = :tenant), 0),
                                concat('', coalesce((select audit_hash from journal_head
                                                     where object_id = '' and tenant_id = :tenant), '')),
                                coalesce((select max(sequence) from journal where tenant_id = :tenant), 0)
-                        """,
-                        Object[].class)
+                        """, Object[].class)
                 .setParameter("tenant", space)
                 .getSingleResult()
-                .map(row -> new ChainEnd(
-                        ((Number) row[0]).longValue(), (String) row[1], ((Number) row[2]).longValue()));
+                .map(row ->
+                        new ChainEnd(((Number) row[0]).longValue(), (String) row[1], ((Number) row[2]).longValue()));
     }
 
     private static Uni<List<AuditRecord>> records(Mutiny.SelectionQuery<JournalRow> query) {

@@ -57,9 +57,7 @@ class AuditService {
 
     private Uni<List<AuditRecord>> page(
             Transaction tx, String space, AuditFilter filter, SequenceRange range, int limit) {
-        return range.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : repository.newest(tx, space, filter, range, limit);
+        return range.isEmpty() ? Uni.createFrom().item(List.of()) : repository.newest(tx, space, filter, range, limit);
     }
 
     private Uni<SequenceRange> range(Transaction tx, String space, @Nullable Instant from, @Nullable Instant to) {

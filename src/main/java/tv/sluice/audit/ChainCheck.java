@@ -52,7 +52,8 @@ final class ChainCheck {
             report(
                     link,
                     Code.CHAIN_BROKEN,
-                    "Entry " + link.sequence() + " does not follow the entry before it: one of them has been replaced.");
+                    "Entry " + link.sequence()
+                            + " does not follow the entry before it: one of them has been replaced.");
         }
     }
 
@@ -64,16 +65,16 @@ final class ChainCheck {
             report(
                     last,
                     Code.CHAIN_BROKEN,
-                    "Entry " + last.sequence() + " is not the one that is written down as the last: one of them has been"
-                            + " replaced.");
+                    "Entry " + last.sequence()
+                            + " is not the one that is written down as the last: one of them has been" + " replaced.");
         }
         if (end.highest() > end.sequence()) {
             add(new ChainFault(
                     end.sequence() + 1,
                     null,
                     Code.CHAIN_BROKEN,
-                    "Entry " + end.sequence() + " is written down as the last, but there are some up to " + end.highest()
-                            + ": those were added by somebody else, or the end was set back."));
+                    "Entry " + end.sequence() + " is written down as the last, but there are some up to "
+                            + end.highest() + ": those were added by somebody else, or the end was set back."));
         }
     }
 

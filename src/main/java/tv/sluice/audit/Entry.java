@@ -8,7 +8,9 @@ import tv.sluice.platform.journal.AuditRecord;
 
 /** An entry of the audit with what the object was before and after, read. */
 record Entry(
-        AuditRecord record, @Nullable JsonNode before, @Nullable JsonNode after) {
+        AuditRecord record,
+        @Nullable JsonNode before,
+        @Nullable JsonNode after) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Entry of(AuditRecord record) {

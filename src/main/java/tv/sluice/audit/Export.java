@@ -71,11 +71,14 @@ final class Export {
             response.end();
             return;
         }
-        rest = entries.size() < BATCH ? rest.none() : rest.after(entries.getLast().sequence());
+        rest = entries.size() < BATCH
+                ? rest.none()
+                : rest.after(entries.getLast().sequence());
         response.write(lines(entries));
         if (response.writeQueueFull()) {
             waiting = true;
-            stallTimer = vertx.setTimer(patience.toMillis(), ignored -> cutOff("the client took nothing for " + patience));
+            stallTimer =
+                    vertx.setTimer(patience.toMillis(), ignored -> cutOff("the client took nothing for " + patience));
         } else {
             next();
         }

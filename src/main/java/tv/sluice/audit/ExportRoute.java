@@ -46,7 +46,8 @@ final class ExportRoute {
     }
 
     private void export(RoutingContext routing) {
-        String space = Objects.requireNonNull(Actor.of(routing), "the operation is secured").space();
+        String space = Objects.requireNonNull(Actor.of(routing), "the operation is secured")
+                .tenantId();
         Instant from = Instants.parse("from", routing.queryParams().get("from"));
         Instant to = Instants.parse("to", routing.queryParams().get("to"));
         admit(routing);

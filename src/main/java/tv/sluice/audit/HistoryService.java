@@ -28,7 +28,8 @@ class HistoryService {
     Uni<Page<State>> list(String space, String objectId, int limit, long before) {
         return database.read(tx -> known(tx, space, objectId)
                 .chain(() -> states.page(tx, space, objectId, before, limit + 1))
-                .map(rows -> Page.of(rows, limit, last -> SequenceCursor.of(last.subject().sequence()))));
+                .map(rows -> Page.of(
+                        rows, limit, last -> SequenceCursor.of(last.subject().sequence()))));
     }
 
     /** The state at the instant; 404 if the object was not there then. */
@@ -38,8 +39,7 @@ class HistoryService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "There was no " + objectId + " at " + instant + '.'));
+                        ProblemType.NOT_FOUND, "There was no " + objectId + " at " + instant + '.'));
     }
 
     /**
@@ -52,9 +52,7 @@ class HistoryService {
         Instants.checkOrder(from, to);
         Instant end = to == null ? Instant.now() : to;
         return database.read(tx -> known(tx, space, objectId)
-                .chain(first -> from == null
-                        ? Uni.createFrom().item(first)
-                        : states.at(tx, space, objectId, from))
+                .chain(first -> from == null ? Uni.createFrom().item(first) : states.at(tx, space, objectId, from))
                 .chain(begin -> states.at(tx, space, objectId, end).map(last -> pair(begin, last))));
     }
 

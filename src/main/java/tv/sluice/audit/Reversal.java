@@ -40,8 +40,7 @@ final class Reversal {
         return true;
     }
 
-    private static void reverse(
-            ObjectNode patch, String member, @Nullable JsonNode before, @Nullable JsonNode after) {
+    private static void reverse(ObjectNode patch, String member, @Nullable JsonNode before, @Nullable JsonNode after) {
         if (JsonDifference.same(before, after)) {
             return;
         }

@@ -18,7 +18,9 @@ final class SequenceCursor {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
-        if (cursor.length() <= MAX_DIGITS && !cursor.isEmpty() && cursor.chars().allMatch(each -> each >= '0' && each <= '9')) {
+        if (cursor.length() <= MAX_DIGITS
+                && !cursor.isEmpty()
+                && cursor.chars().allMatch(each -> each >= '0' && each <= '9')) {
             return Long.parseLong(cursor);
         }
         throw ProblemException.invalid(

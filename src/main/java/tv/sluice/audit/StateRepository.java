@@ -20,7 +20,8 @@ class StateRepository {
                 .setParameter("before", before)
                 .setMaxResults(limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(JournalRow::record).map(State::of).toList());
+                .map(rows ->
+                        rows.stream().map(JournalRow::record).map(State::of).toList());
     }
 
     /** The first one; null if there is none. */
@@ -42,8 +43,7 @@ class StateRepository {
                 .transform(row -> State.of(row.record()));
     }
 
-    private static Mutiny.SelectionQuery<JournalRow> query(
-            Transaction tx, String text, String space, String objectId) {
+    private static Mutiny.SelectionQuery<JournalRow> query(Transaction tx, String text, String space, String objectId) {
         return tx.session()
                 .createSelectionQuery(text, JournalRow.class)
                 .setParameter("tenant", space)

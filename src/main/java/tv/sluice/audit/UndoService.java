@@ -27,8 +27,7 @@ class UndoService {
     private final Journal journal;
     private final Database database;
 
-    UndoService(
-            AuditService audit, AuditRepository repository, Undoing undoing, Journal journal, Database database) {
+    UndoService(AuditService audit, AuditRepository repository, Undoing undoing, Journal journal, Database database) {
         this.audit = audit;
         this.repository = repository;
         this.undoing = undoing;

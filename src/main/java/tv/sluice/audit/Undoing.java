@@ -45,6 +45,8 @@ class Undoing {
             return null;
         }
         ObjectNode patch = Reversal.of(before, after, kind.members());
-        return patch.isEmpty() ? null : new Plan(kind, Objects.requireNonNull(object).id(), patch, after);
+        return patch.isEmpty()
+                ? null
+                : new Plan(kind, Objects.requireNonNull(object).id(), patch, after);
     }
 }

@@ -36,7 +36,6 @@ class VerifyWorker {
     }
 
     static ChainLink link(AuditRecord entry) {
-        return new ChainLink(
-                entry.sequence(), entry.id(), entry.previousHash(), entry.hash(), AuditChain.hash(entry));
+        return new ChainLink(entry.sequence(), entry.id(), entry.previousHash(), entry.hash(), AuditChain.hash(entry));
     }
 }

@@ -23,7 +23,8 @@ class ChainCheckTest {
 
     /** Each part of an entry, with one character of it changed. */
     private enum Part {
-        ID(entry -> copy(entry, "aud_x", entry.at(), entry.actor(), entry.address(), entry.operation(), entry.outcome())),
+        ID(entry ->
+                copy(entry, "aud_x", entry.at(), entry.actor(), entry.address(), entry.operation(), entry.outcome())),
         AT(entry -> copy(
                 entry,
                 entry.id(),
@@ -41,9 +42,11 @@ class ChainCheckTest {
         OPERATION(entry ->
                 copy(entry, entry.id(), entry.at(), entry.actor(), entry.address(), "deleteVideo", entry.outcome())),
         OUTCOME(entry -> copy(entry, entry.id(), entry.at(), entry.actor(), entry.address(), entry.operation(), 201)),
-        OBJECT_TYPE(entry -> withObject(entry, new AuditRecord.Subject("upload", "vid_1", "video.updated", 3))),
-        OBJECT_ID(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_2", "video.updated", 3))),
-        EVENT(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_1", "video.ready", 3))),
+        OBJECT_TYPE(entry -> withObject(entry, new AuditRecord.Subject("upload", "vid_1", "video.updated", 3, 9))),
+        OBJECT_ID(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_2", "video.updated", 3, 9))),
+        EVENT(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_1", "video.ready", 3, 9))),
+        OBJECT_SEQUENCE(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_1", "video.updated", 4, 9))),
+        EVENT_SEQUENCE(entry -> withObject(entry, new AuditRecord.Subject("video", "vid_1", "video.updated", 3, 8))),
         NO_OBJECT(entry -> withObject(entry, null)),
         BEFORE(entry -> withStates(entry, "{\"title\":\"B\"}", entry.after())),
         NO_BEFORE(entry -> withStates(entry, null, entry.after())),
@@ -93,7 +96,12 @@ class ChainCheckTest {
 
     @Test
     void aChangedLastEntryIsNamedOnce() {
-        chain.set(LENGTH - 1, withHashes(at(LENGTH), at(LENGTH).previousHash(), flipped(at(LENGTH).hash())));
+        chain.set(
+                LENGTH - 1,
+                withHashes(
+                        at(LENGTH),
+                        at(LENGTH).previousHash(),
+                        flipped(at(LENGTH).hash())));
         assertThat(check(1).faults())
                 .singleElement()
                 .satisfies(fault -> isFault(fault, LENGTH, at(LENGTH).id(), Code.ENTRY_CHANGED));
@@ -136,9 +144,7 @@ class ChainCheckTest {
     @Test
     void aMissingBeginningIsNamed() {
         chain.removeFirst();
-        assertThat(check(1).faults())
-                .singleElement()
-                .satisfies(fault -> isFault(fault, 1, null, Code.ENTRY_MISSING));
+        assertThat(check(1).faults()).singleElement().satisfies(fault -> isFault(fault, 1, null, Code.ENTRY_MISSING));
     }
 
     @Test
@@ -148,9 +154,7 @@ class ChainCheckTest {
                 .singleElement()
                 .satisfies(fault -> isFault(fault, LENGTH, null, Code.END_MISSING));
         chain.clear();
-        assertThat(check(1).faults())
-                .singleElement()
-                .satisfies(fault -> isFault(fault, 1, null, Code.END_MISSING));
+        assertThat(check(1).faults()).singleElement().satisfies(fault -> isFault(fault, 1, null, Code.END_MISSING));
     }
 
     @Test
@@ -160,9 +164,7 @@ class ChainCheckTest {
                 .singleElement()
                 .satisfies(fault -> isFault(fault, LENGTH, null, Code.CHAIN_BROKEN));
         end = new ChainEnd(0, "", LENGTH);
-        assertThat(check(1).faults())
-                .singleElement()
-                .satisfies(fault -> isFault(fault, 1, null, Code.CHAIN_BROKEN));
+        assertThat(check(1).faults()).singleElement().satisfies(fault -> isFault(fault, 1, null, Code.CHAIN_BROKEN));
     }
 
     @Test
@@ -234,8 +236,10 @@ class ChainCheckTest {
         chain.addAll(chain(100));
         chain.replaceAll(entry -> withStates(entry, "{}", "{}"));
         end = new ChainEnd(100, chain.getLast().hash(), 100);
-        assertThat(check(1).faults()).hasSize(20).first().satisfies(fault -> assertThat(fault.sequence())
-                .isEqualTo(1));
+        assertThat(check(1).faults())
+                .hasSize(20)
+                .first()
+                .satisfies(fault -> assertThat(fault.sequence()).isEqualTo(1));
     }
 
     private Verification check(long from) {
@@ -280,7 +284,7 @@ class ChainCheckTest {
                 "10.0.0.1",
                 "updateVideo",
                 200,
-                new AuditRecord.Subject("video", "vid_1", "video.updated", 3),
+                new AuditRecord.Subject("video", "vid_1", "video.updated", 3, 9),
                 "{\"title\":\"A\"}",
                 "{\"title\":\"A\"}",
                 "req_1",
@@ -318,8 +322,7 @@ class ChainCheckTest {
     }
 
     private static AuditRecord withActor(AuditRecord entry, Who actor) {
-        return copy(
-                entry, entry.id(), entry.at(), actor, entry.address(), entry.operation(), entry.outcome());
+        return copy(entry, entry.id(), entry.at(), actor, entry.address(), entry.operation(), entry.outcome());
     }
 
     private static AuditRecord withObject(AuditRecord entry, AuditRecord.Subject object) {
@@ -331,19 +334,11 @@ class ChainCheckTest {
     }
 
     private static AuditRecord withHashes(AuditRecord entry, String previousHash, String hash) {
-        return rest(
-                entry, entry.sequence(), entry.object(), entry.before(), entry.after(), previousHash, hash);
+        return rest(entry, entry.sequence(), entry.object(), entry.before(), entry.after(), previousHash, hash);
     }
 
     private static AuditRecord numbered(AuditRecord entry, long sequence) {
-        return rest(
-                entry,
-                sequence,
-                entry.object(),
-                entry.before(),
-                entry.after(),
-                entry.previousHash(),
-                entry.hash());
+        return rest(entry, sequence, entry.object(), entry.before(), entry.after(), entry.previousHash(), entry.hash());
     }
 
     private static AuditRecord rest(

@@ -15,7 +15,8 @@ class JsonDifferenceTest {
     @Test
     void namesWhatIsDifferentWithinObjectsAndArrays() {
         JsonNode before = json("{'title':'A','state':'READY','source':{'size':1,'container':'mp4'},'ids':['a','b']}");
-        JsonNode after = json("{'title':'B','state':'READY','source':{'size':2,'container':'mp4'},'ids':['a','c','d']}");
+        JsonNode after =
+                json("{'title':'B','state':'READY','source':{'size':2,'container':'mp4'},'ids':['a','c','d']}");
 
         assertThat(JsonDifference.between(before, after))
                 .containsExactly(

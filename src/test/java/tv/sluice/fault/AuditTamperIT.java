@@ -54,7 +54,8 @@ class AuditTamperIT {
         JsonNode change = json(api.get("/v1/audit?operation=updateVideo")).at("/items/0");
         victim = change.get("sequence").asLong();
         last = verify().get("lastSequence").asLong();
-        tenant = text("select tenant_id from journal where id = '" + change.get("id").asText() + '\'');
+        tenant = text(
+                "select tenant_id from journal where id = '" + change.get("id").asText() + '\'');
         sql("create table journal_copy as select * from journal");
         sql("create table head_copy as select * from journal_head");
         assertThat(last).isGreaterThan(victim + 2);
@@ -87,8 +88,8 @@ class AuditTamperIT {
         columns.remove("tenant_id");
         columns.remove("sequence");
         for (var column : columns.entrySet()) {
-            sql("update journal set " + column.getKey() + " = " + changed(column.getKey(), column.getValue()) + " where "
-                    + row(victim));
+            sql("update journal set " + column.getKey() + " = " + changed(column.getKey(), column.getValue())
+                    + " where " + row(victim));
             isNamed(column.getKey(), victim, "entry_changed");
             restore();
         }
@@ -152,10 +153,11 @@ class AuditTamperIT {
 
     @Test
     void anotherTenantsAuditIsNotTouchedByIt() throws SQLException {
-        sql("insert into journal select 'ten_other', j.sequence, j.id, j.at, j.actor_kind, j.actor_id, j.actor_name, j.grant_id,"
-                + " j.address, j.operation, j.outcome, j.object_type, j.object_id, '{}', '{}', j.request_id, j.undoes,"
-                + " j.previous_hash, j.hash, j.event_seq, j.object_seq, j.type, j.trace_parent from journal_copy j where "
-                + ofTenant());
+        sql(
+                "insert into journal select 'ten_other', j.sequence, j.id, j.at, j.actor_kind, j.actor_id, j.actor_name, j.grant_id,"
+                        + " j.address, j.operation, j.outcome, j.object_type, j.object_id, '{}', '{}', j.request_id, j.undoes,"
+                        + " j.previous_hash, j.hash, j.event_seq, j.object_seq, j.type, j.trace_parent from journal_copy j where "
+                        + ofTenant());
         JsonNode found = verify();
         assertThat(found.get("valid").asBoolean()).as(found.toString()).isTrue();
         assertThat(found.get("checked").asLong()).isEqualTo(last);
@@ -192,8 +194,8 @@ class AuditTamperIT {
             case "datetime" -> column + " + interval 1 microsecond";
             case "int", "bigint" -> column + " + 1";
             default ->
-                "if(" + column + " is null, 'x', concat(left(" + column + ", char_length(" + column + ") - 1), if(right("
-                        + column + ", 1) = 'a', 'b', 'a')))";
+                "if(" + column + " is null, 'x', concat(left(" + column + ", char_length(" + column
+                        + ") - 1), if(right(" + column + ", 1) = 'a', 'b', 'a')))";
         };
     }
 
@@ -215,7 +217,8 @@ class AuditTamperIT {
 
     /** A row that looks like another one, but for its place and what has to be unique. */
     private static void insertCopy(long from, long to) throws SQLException {
-        sql("insert into journal select j.tenant_id, " + to + ", concat(left(j.id, 29), 'f'), j.at, j.actor_kind, j.actor_id,"
+        sql("insert into journal select j.tenant_id, " + to
+                + ", concat(left(j.id, 29), 'f'), j.at, j.actor_kind, j.actor_id,"
                 + " j.actor_name, j.grant_id, j.address, j.operation, j.outcome, j.object_type, j.object_id, j.before_state,"
                 + " j.after_state, j.request_id, j.undoes, j.hash, j.hash, j.event_seq + 1000, j.object_seq + 1000, j.type,"
                 + " j.trace_parent from journal_copy j where j.sequence = " + from + " and j." + ofTenant());

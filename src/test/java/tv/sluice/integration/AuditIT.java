@@ -85,7 +85,9 @@ class AuditIT {
         assertThat(json(one)).isEqualTo(entry);
         expect(
                 Api.send(api.request("/v1/audit/" + id)
-                        .header("If-None-Match", one.headers().firstValue("ETag").orElseThrow())
+                        .header(
+                                "If-None-Match",
+                                one.headers().firstValue("ETag").orElseThrow())
                         .GET()),
                 304);
         assertThat(json(api.get("/v1/audit/" + id + "?fields=id,operation")))
@@ -98,7 +100,10 @@ class AuditIT {
                 .header("X-Request-Id", "audit-it-refused")
                 .DELETE());
         expect(refused, 404);
-        JsonNode page = api.await("/v1/audit?requestId=audit-it-refused", each -> each.get("items").size() == 1, DEADLINE);
+        JsonNode page = api.await(
+                "/v1/audit?requestId=audit-it-refused",
+                each -> each.get("items").size() == 1,
+                DEADLINE);
         JsonNode entry = page.at("/items/0");
         assertThat(entry.get("operation").asText()).isEqualTo("deleteVideo");
         assertThat(entry.get("outcome").asInt()).isEqualTo(404);
@@ -113,19 +118,26 @@ class AuditIT {
         Instant begin = at(patch(video, "{\"title\":\"1\"}"));
         patch(video, "{\"title\":\"2\"}");
         Instant end = at(patch(video, "{\"title\":\"3\"}"));
-        String actor = only("objectId=" + video + "&operation=updateVideo&from=" + end).at("/actor/id").asText();
+        String actor = only("objectId=" + video + "&operation=updateVideo&from=" + end)
+                .at("/actor/id")
+                .asText();
 
         List<JsonNode> all = walk("objectId=" + video, 2);
         assertThat(all).hasSizeGreaterThan(3);
-        assertThat(all).extracting(entry -> entry.get("sequence").asLong()).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(all)
+                .extracting(entry -> entry.get("sequence").asLong())
+                .isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(walk("objectId=" + video + "&operation=updateVideo", 1)).hasSize(3);
-        assertThat(walk("objectId=" + video + "&operation=updateVideo&actorId=" + actor, 100)).hasSize(3);
-        assertThat(walk("objectId=" + video + "&operation=updateVideo&from=" + begin + "&to=" + end, 1)).hasSize(2);
+        assertThat(walk("objectId=" + video + "&operation=updateVideo&actorId=" + actor, 100))
+                .hasSize(3);
+        assertThat(walk("objectId=" + video + "&operation=updateVideo&from=" + begin + "&to=" + end, 1))
+                .hasSize(2);
         assertThat(walk("actorId=" + actor + "&operation=updateVideo&from=" + begin + "&to=" + end, 100))
                 .extracting(entry -> entry.at("/object/id").asText())
                 .contains(video);
         assertThat(walk("actorId=key_zzzzzzzzzzzzzzzzzzzzzzzzzz", 100)).isEmpty();
-        assertThat(walk("objectId=" + video + "&from=2999-01-01T00:00:00Z", 100)).isEmpty();
+        assertThat(walk("objectId=" + video + "&from=2999-01-01T00:00:00Z", 100))
+                .isEmpty();
         assertThat(walk("to=2001-01-01T00:00:00Z", 100)).isEmpty();
         assertThat(walk("from=2001-01-01T00:00:00Z&to=2999-01-01T00:00:00Z&objectId=" + video, 100))
                 .isEqualTo(all);
@@ -146,7 +158,8 @@ class AuditIT {
         expect(answer, 200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
         List<JsonNode> exported = lines(answer);
-        List<JsonNode> listed = new ArrayList<>(walk("from=2001-01-01T00:00:00Z", 100).reversed());
+        List<JsonNode> listed =
+                new ArrayList<>(walk("from=2001-01-01T00:00:00Z", 100).reversed());
         listed.removeIf(entry -> entry.get("sequence").asLong() > exported.size());
         assertThat(listed).hasSameSizeAs(exported);
         String previous = "0".repeat(64);
@@ -158,7 +171,8 @@ class AuditIT {
             assertThat(entry.get("sequence").asLong()).isEqualTo(i + 1);
             assertThat(entry.remove("previousHash").asText()).isEqualTo(previous);
             previous = entry.remove("hash").asText();
-            // The lines are in canonical form but for the two hashes at their end: what is left has only to be written again.
+            // The lines are in canonical form but for the two hashes at their end: what is left has only to be written
+            // again.
             assertThat(sha256(listed.get(i).get("previousHash").asText() + JSON.writeValueAsString(sorted(entry))))
                     .isEqualTo(previous);
         }
@@ -166,19 +180,25 @@ class AuditIT {
         assertThat(verified.get("valid").asBoolean()).isTrue();
         assertThat(verified.get("firstSequence").asLong()).isEqualTo(exported.size());
 
-        Instant middle = Instant.parse(exported.get(exported.size() / 2).get("at").asText());
+        Instant middle =
+                Instant.parse(exported.get(exported.size() / 2).get("at").asText());
         List<JsonNode> before = lines(api.get("/v1/audit/export?to=" + middle));
         List<JsonNode> since = lines(api.get("/v1/audit/export?from=" + middle));
         assertThat(before.size()).isPositive();
         assertThat(since.subList(0, exported.size() - before.size()))
                 .extracting(entry -> entry.get("id"))
-                .isEqualTo(exported.subList(before.size(), exported.size()).stream().map(entry -> entry.get("id")).toList());
-        assertThat(before).allSatisfy(entry -> assertThat(Instant.parse(entry.get("at").asText())).isBefore(middle));
+                .isEqualTo(exported.subList(before.size(), exported.size()).stream()
+                        .map(entry -> entry.get("id"))
+                        .toList());
+        assertThat(before)
+                .allSatisfy(entry ->
+                        assertThat(Instant.parse(entry.get("at").asText())).isBefore(middle));
 
         expect(api.anonymous().get("/v1/audit/export"), 401);
         expect(api.get("/v1/audit/export?from=never"), 400);
         expect(api.get("/v1/audit/export?fields=id"), 400);
-        assertThat(Api.send(api.request("/v1/audit/export").method("HEAD", BodyPublishers.noBody())).statusCode())
+        assertThat(Api.send(api.request("/v1/audit/export").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -186,7 +206,8 @@ class AuditIT {
     void anObjectIsWhatItWasAtAnyInstant() {
         Instant before = Instant.now().minusSeconds(1);
         String video = video("One");
-        Instant created = Instant.parse(json(api.get("/v1/videos/" + video)).get("createdAt").asText());
+        Instant created = Instant.parse(
+                json(api.get("/v1/videos/" + video)).get("createdAt").asText());
         Instant two = at(patch(video, "{\"title\":\"Two\"}"));
         Instant three = at(patch(video, "{\"title\":\"Three\"}"));
         expect(api.delete("/v1/videos/" + video), 204);
@@ -205,7 +226,9 @@ class AuditIT {
         assertThat(json(past)).isEqualTo(tree("{\"title\":\"Two\",\"id\":\"" + video + "\"}"));
         expect(
                 Api.send(api.request(path + "?at=" + two + "&fields=title,id")
-                        .header("If-None-Match", past.headers().firstValue("ETag").orElseThrow())
+                        .header(
+                                "If-None-Match",
+                                past.headers().firstValue("ETag").orElseThrow())
                         .GET()),
                 304);
         expect(api.anonymous().get(path + "?at=" + two), 401);
@@ -213,7 +236,9 @@ class AuditIT {
         List<JsonNode> states = history(video, 1);
         assertThat(states.getFirst().get("type").asText()).isEqualTo("video.deleted");
         assertThat(states.getLast().get("type").asText()).isEqualTo("video.created");
-        assertThat(states).filteredOn(state -> state.get("type").asText().equals("video.updated")).hasSize(2);
+        assertThat(states)
+                .filteredOn(state -> state.get("type").asText().equals("video.updated"))
+                .hasSize(2);
         assertThat(states.getLast().get("sequence").asLong()).isEqualTo(1);
         assertThat(states).hasSize((int) states.getFirst().get("sequence").asLong());
         expect(api.get("/v1/objects/vid_zzzzzzzzzzzzzzzzzzzzzzzzzz/history"), 404);
@@ -305,7 +330,8 @@ class AuditIT {
     @Test
     void ofTwoWhoTakeTheSameBackOneDoes() {
         JsonNode change = patched(video("Race"), "{\"title\":\"Raced\"}");
-        List<Integer> statuses = Stream.generate(() -> CompletableFuture.supplyAsync(() -> undo(change).statusCode()))
+        List<Integer> statuses = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> undo(change).statusCode()))
                 .limit(6)
                 .toList()
                 .stream()
@@ -369,7 +395,9 @@ class AuditIT {
 
     /** When the last change of a video was written down. */
     private static Instant at(JsonNode video) {
-        JsonNode entry = json(api.get("/v1/audit?limit=1&objectId=" + video.get("id").asText())).at("/items/0");
+        JsonNode entry = json(api.get(
+                        "/v1/audit?limit=1&objectId=" + video.get("id").asText()))
+                .at("/items/0");
         return Instant.parse(entry.get("at").asText());
     }
 
@@ -401,13 +429,17 @@ class AuditIT {
             expect(answer, 200);
             JsonNode page = json(answer);
             page.get("items").forEach(all::add);
-            cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : null;
+            cursor =
+                    page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : null;
         } while (cursor != null);
         return all;
     }
 
     private static List<JsonNode> lines(HttpResponse<byte[]> answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8).lines().map(AuditIT::tree).toList();
+        return new String(answer.body(), StandardCharsets.UTF_8)
+                .lines()
+                .map(AuditIT::tree)
+                .toList();
     }
 
     private static JsonNode change(JsonNode answer, String pointer) {
