@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,12 +26,16 @@ class AuditTamperIT {
     /** Goes along with events to Kafka and says nothing about what was done. */
     private static final String UNHASHED = "trace_parent";
 
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
     private static SluiceProcess program;
     private static Api api;
     private static Connection database;
     private static String tenant;
     /** A row of a change, in the middle. */
     private static long victim;
+    /** A row of a call that changed nothing. */
+    private static long refused;
 
     private static long last;
 
@@ -44,6 +49,13 @@ class AuditTamperIT {
         api = program.api();
         String video = video();
         expect(api.patch("/v1/videos/" + video, "{\"title\":\"Second\"}"), 200);
+        expect(api.delete("/v1/videos/vid_zzzzzzzzzzzzzzzzzzzzzzzzzz"), 404);
+        refused = api.await(
+                        "/v1/audit?operation=deleteVideo",
+                        page -> !page.get("items").isEmpty(),
+                        DEADLINE)
+                .at("/items/0/sequence")
+                .asLong();
         video();
         video();
         Map<String, String> addresses = program.serverAddresses();
@@ -192,7 +204,7 @@ class AuditTamperIT {
     private static String changed(String column, String type) {
         return switch (type) {
             case "datetime" -> column + " + interval 1 microsecond";
-            case "int", "bigint" -> column + " + 1";
+            case "int", "bigint" -> "coalesce(" + column + ", 0) + 1000";
             default ->
                 "if(" + column + " is null, 'x', concat(left(" + column + ", char_length(" + column
                         + ") - 1), if(right(" + column + ", 1) = 'a', 'b', 'a')))";
