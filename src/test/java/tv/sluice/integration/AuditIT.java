@@ -64,7 +64,7 @@ class AuditIT {
 
         JsonNode entry = only("requestId=audit-it-1");
         assertThat(entry.at("/actor/kind").asText()).isEqualTo("API_KEY");
-        assertThat(entry.at("/actor/id").asText()).startsWith("key_");
+        assertThat(entry.at("/actor/id").asText()).startsWith("apk_");
         assertThat(entry.get("address").asText()).isEqualTo("127.0.0.1");
         assertThat(entry.get("operation").asText()).isEqualTo("updateVideo");
         assertThat(entry.get("outcome").asInt()).isEqualTo(200);
@@ -135,7 +135,7 @@ class AuditIT {
         assertThat(walk("actorId=" + actor + "&operation=updateVideo&from=" + begin + "&to=" + end, 100))
                 .extracting(entry -> entry.at("/object/id").asText())
                 .contains(video);
-        assertThat(walk("actorId=key_zzzzzzzzzzzzzzzzzzzzzzzzzz", 100)).isEmpty();
+        assertThat(walk("actorId=apk_zzzzzzzzzzzzzzzzzzzzzzzzzz", 100)).isEmpty();
         assertThat(walk("objectId=" + video + "&from=2999-01-01T00:00:00Z", 100))
                 .isEmpty();
         assertThat(walk("to=2001-01-01T00:00:00Z", 100)).isEmpty();
@@ -152,7 +152,7 @@ class AuditIT {
 
     @Test
     void theExportIsTheListAndAnybodyCanRecomputeIt() throws IOException {
-        String video = video("Exported \u00fc \u20ac \ud83c\udfac \"\\ \u007f");
+        String video = video("Exported \u00fc \u20ac \ud83c\udfac \" \\ / <b>");
         patch(video, "{\"description\":\"line\\nbreak\",\"title\":null}");
         HttpResponse<byte[]> answer = api.get("/v1/audit/export");
         expect(answer, 200);
