@@ -117,7 +117,7 @@ class SampleVideo implements RoleService {
         return videos.create(tx, tenant, DRAFT)
                 .call(video -> move(file, sourceKey(video)))
                 .call(video -> videos.sourceArrived(tx, tenant, video.id(), SourceFile.of(FILENAME, size)))
-                .chain(video -> transcoding.start(tx, tenant, video.id(), sourceKey(video), Ids.next("req")));
+                .chain(video -> transcoding.start(tx, tenant, video.id(), sourceKey(video), Ids.next("req"), null));
     }
 
     /** With the video's other objects, so that it goes when they go. */

@@ -49,6 +49,9 @@ class Upload {
     @Column(name = "request_id")
     private String requestId;
 
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
+
     @Column(name = "error_code")
     private @Nullable String errorCode;
 
@@ -87,6 +90,7 @@ class Upload {
         this.corsOrigin = draft.corsOrigin();
         this.inputUrl = draft.inputUrl();
         this.requestId = draft.requestId();
+        this.traceParent = draft.traceParent();
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
         this.expiresAt = createdAt.plus(draft.expiresIn());
@@ -228,6 +232,12 @@ class Upload {
 
     String requestId() {
         return requestId;
+    }
+
+    /** W3C traceparent of the request that created it. */
+    @Nullable
+    String traceParent() {
+        return traceParent;
     }
 
     @Nullable

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape what a caller can choose of its answer
  * @param lifecycle whether it is on its way out
  * @param needsIfMatch whether a call has to say which version it means to change
+ * @param success the HTTP status of a call that succeeds
  */
 public record Operation(
         String id,
@@ -27,7 +28,8 @@ public record Operation(
         @Nullable RequestBody body,
         Shape shape,
         Lifecycle lifecycle,
-        boolean needsIfMatch) {
+        boolean needsIfMatch,
+        int success) {
     private static final String KEY = "sluice.operation";
 
     /** The operation that this request calls, or null if it is none of the contract's {@code /v1}. */

@@ -18,26 +18,27 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import tv.sluice.platform.error.FailureLog;
 
-/** The Redis channel behind Invalidations: sends without waiting, and keeps one subscription alive by subscribing anew when it ends. */
-final class InvalidationChannel {
-    static final String NAME = "sluice:invalidate";
-
-    private static final Logger LOG = Logger.getLogger(InvalidationChannel.class);
+/** A Redis channel: sends without waiting, and keeps one subscription alive by subscribing anew when it ends. */
+final class RedisChannel {
+    private static final Logger LOG = Logger.getLogger(RedisChannel.class);
     private static final int MAX_UNANSWERED = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int RETRY_MILLIS = 500;
 
+    private final String name;
     private final Redis redis;
     private final Vertx vertx;
     private final Consumer<String> receiver;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean subscribing = new AtomicBoolean();
-    private final FailureLog sendFailures = new FailureLog(LOG, "Invalidation not sent, caches expire by themselves");
-    private final FailureLog subscriptionFailures =
-            new FailureLog(LOG, "No subscription to invalidations, trying again");
+    private final FailureLog sendFailures;
+    private final FailureLog subscriptionFailures;
     private volatile boolean closed;
 
-    InvalidationChannel(Redis redis, Vertx vertx, Consumer<String> receiver) {
+    RedisChannel(String name, Redis redis, Vertx vertx, Consumer<String> receiver) {
+        this.name = name;
+        this.sendFailures = new FailureLog(LOG, "Nothing was sent to " + name + ", others notice later by themselves");
+        this.subscriptionFailures = new FailureLog(LOG, "No subscription to " + name + ", trying again");
         this.redis = redis;
         this.vertx = vertx;
         this.receiver = receiver;
@@ -49,7 +50,7 @@ final class InvalidationChannel {
             sendFailures.report(new IOException(MAX_UNANSWERED + " messages are still unanswered"));
             return;
         }
-        redis.send(Request.cmd(Command.PUBLISH).arg(NAME).arg(key))
+        redis.send(Request.cmd(Command.PUBLISH).arg(name).arg(key))
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(sendFailures::report)
                 .onComplete(done -> unanswered.decrementAndGet());
@@ -86,10 +87,10 @@ final class InvalidationChannel {
         connection.exceptionHandler(end::accept);
         connection.endHandler(ignored -> end.accept(new IOException("Redis closed the connection")));
         connection
-                .send(Request.cmd(Command.SUBSCRIBE).arg(NAME))
+                .send(Request.cmd(Command.SUBSCRIBE).arg(name))
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(end::accept)
-                .onSuccess(ignored -> LOG.debugf("Subscribed to %s", NAME));
+                .onSuccess(ignored -> LOG.debugf("Subscribed to %s", name));
     }
 
     private void receive(Response message) {
