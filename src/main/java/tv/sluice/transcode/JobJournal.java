@@ -20,8 +20,7 @@ class JobJournal {
 
     void created(Transaction tx, TranscodeJob job) {
         journal.causedBy(tx, job.requestId(), job.traceParent());
-        journal.record(
-                tx, new Change(job.tenantId(), TYPE + ".created", TYPE, job.id(), null, JobMapper.json(job)));
+        journal.record(tx, new Change(job.tenantId(), TYPE + ".created", TYPE, job.id(), null, JobMapper.json(job)));
     }
 
     /** What this transaction does, it does for the job. */
@@ -32,8 +31,6 @@ class JobJournal {
     /** @param before as {@link JobMapper#json} had it before the job ended */
     void ended(Transaction tx, JsonNode before, TranscodeJob job) {
         String what = job.state().name().toLowerCase(Locale.ROOT);
-        journal.record(
-                tx,
-                new Change(job.tenantId(), TYPE + '.' + what, TYPE, job.id(), before, JobMapper.json(job)));
+        journal.record(tx, new Change(job.tenantId(), TYPE + '.' + what, TYPE, job.id(), before, JobMapper.json(job)));
     }
 }

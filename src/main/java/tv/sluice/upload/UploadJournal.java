@@ -21,8 +21,7 @@ class UploadJournal {
     void created(Transaction tx, Upload upload) {
         journal.record(
                 tx,
-                new Change(
-                        upload.tenantId(), TYPE + ".created", TYPE, upload.id(), null, UploadMapper.json(upload)));
+                new Change(upload.tenantId(), TYPE + ".created", TYPE, upload.id(), null, UploadMapper.json(upload)));
     }
 
     /** Carries out what ends the upload, and notes how it ended. What the platform does here goes back to whoever made the upload. */
@@ -33,12 +32,6 @@ class UploadJournal {
         journal.causedBy(tx, upload.requestId(), upload.traceParent());
         journal.record(
                 tx,
-                new Change(
-                        upload.tenantId(),
-                        TYPE + '.' + what,
-                        TYPE,
-                        upload.id(),
-                        before,
-                        UploadMapper.json(upload)));
+                new Change(upload.tenantId(), TYPE + '.' + what, TYPE, upload.id(), before, UploadMapper.json(upload)));
     }
 }

@@ -18,8 +18,7 @@ class UploadVideoListener implements VideoListener {
     private final UploadLocks locks;
     private final UploadJournal journal;
 
-    UploadVideoListener(
-            UploadRepository repository, Deletions deletions, UploadLocks locks, UploadJournal journal) {
+    UploadVideoListener(UploadRepository repository, Deletions deletions, UploadLocks locks, UploadJournal journal) {
         this.repository = repository;
         this.deletions = deletions;
         this.locks = locks;

@@ -39,10 +39,7 @@ public class VideoService {
     private final VideoJournal journal;
 
     VideoService(
-            VideoRepository repository,
-            @All List<VideoListener> listeners,
-            Deletions deletions,
-            VideoJournal journal) {
+            VideoRepository repository, @All List<VideoListener> listeners, Deletions deletions, VideoJournal journal) {
         this.repository = repository;
         this.listeners = listeners;
         this.deletions = deletions;

@@ -57,11 +57,8 @@ class DeliveryQueue {
 
     /** Writes down what became of claimed deliveries, then claims up to so many others. */
     Uni<Batch> turn(Transaction tx, Endpoint endpoint, List<Outcome> outcomes, int wanted, Instant now) {
-        Uni<Void> settled =
-                outcomes.isEmpty() ? Uni.createFrom().voidItem() : settle(tx, endpoint, outcomes, now);
-        return wanted == 0
-                ? settled.replaceWith(Batch.NONE)
-                : settled.chain(() -> claim(tx, endpoint, wanted, now));
+        Uni<Void> settled = outcomes.isEmpty() ? Uni.createFrom().voidItem() : settle(tx, endpoint, outcomes, now);
+        return wanted == 0 ? settled.replaceWith(Batch.NONE) : settled.chain(() -> claim(tx, endpoint, wanted, now));
     }
 
     private Uni<Void> settle(Transaction tx, Endpoint endpoint, List<Outcome> outcomes, Instant now) {
@@ -134,9 +131,8 @@ class DeliveryQueue {
     private Uni<List<Claimed>> claimSome(
             Transaction tx, Endpoint endpoint, boolean testsOnly, int wanted, Instant now) {
         return queue.due(tx, endpoint, testsOnly, now, wanted * LOOK_AHEAD)
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : claimFirsts(tx, endpoint, due, wanted, now));
+                .chain(due ->
+                        due.isEmpty() ? Uni.createFrom().item(List.of()) : claimFirsts(tx, endpoint, due, wanted, now));
     }
 
     private Uni<List<Claimed>> claimFirsts(
@@ -185,7 +181,12 @@ class DeliveryQueue {
                     .toList();
             return locked.isEmpty()
                     ? Uni.createFrom().item(claimed)
-                    : queue.claim(tx, endpoint, locked.stream().map(QueuedDelivery::id).toList(), claim, until)
+                    : queue.claim(
+                                    tx,
+                                    endpoint,
+                                    locked.stream().map(QueuedDelivery::id).toList(),
+                                    claim,
+                                    until)
                             .replaceWith(claimed);
         });
     }
@@ -194,7 +195,7 @@ class DeliveryQueue {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(step)
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
                 .asList()
                 .replaceWithVoid();

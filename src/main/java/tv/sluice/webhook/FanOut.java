@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +119,12 @@ class FanOut implements RoleService {
     }
 
     private Uni<List<String>> behind(Transaction tx) {
-        return webhooks.spaces(tx).invoke(this::remember).chain(spaces -> spaces.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : cursors.all(tx, spaces)
-                        .chain(reached -> journal.heads(tx, spaces).map(heads -> behind(heads, reached))));
+        return webhooks.spaces(tx)
+                .invoke(this::remember)
+                .chain(spaces -> spaces.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : cursors.all(tx, spaces)
+                                .chain(reached -> journal.heads(tx, spaces).map(heads -> behind(heads, reached))));
     }
 
     private void remember(List<String> spaces) {
@@ -167,6 +168,20 @@ class FanOut implements RoleService {
         static final Step NONE = new Step(Set.of(), false);
     }
 
+    /** A webhook as the fan-out needs it. */
+    private record Follower(Endpoint endpoint, long fromSeq, WantedTypes types) {
+        static Follower of(Webhook webhook) {
+            return new Follower(
+                    new Endpoint(webhook.tenantId(), webhook.id()),
+                    webhook.fromSeq(),
+                    new WantedTypes(webhook.types()));
+        }
+
+        boolean wants(JournalEvent event) {
+            return event.seq() > fromSeq && types.include(event.type());
+        }
+    }
+
     private Uni<Step> step(Transaction tx, String space) {
         return cursors.lock(tx, space)
                 .chain(reached -> reached == null
@@ -181,23 +196,20 @@ class FanOut implements RoleService {
         }
         long wanted = enabled.stream().mapToLong(Webhook::fromSeq).min().orElse(reached);
         return journal.after(tx, space, Math.max(reached, wanted), EVENTS)
-                .chain(events -> events.isEmpty()
-                        ? Uni.createFrom().item(Step.NONE)
-                        : queue(tx, space, events, enabled));
+                .chain(events ->
+                        events.isEmpty() ? Uni.createFrom().item(Step.NONE) : queue(tx, space, events, enabled));
     }
 
     private Uni<Step> queue(Transaction tx, String space, List<JournalEvent> events, List<Webhook> enabled) {
-        Map<String, WantedTypes> wanted = new HashMap<>();
-        enabled.forEach(webhook -> wanted.put(webhook.id(), new WantedTypes(webhook.types())));
+        List<Follower> followers = enabled.stream().map(Follower::of).toList();
         List<QueuedDelivery> queued = new ArrayList<>();
         Set<Endpoint> endpoints = new LinkedHashSet<>();
         for (JournalEvent event : events) {
             Message message = writer.message(event);
-            for (Webhook webhook : enabled) {
-                if (event.seq() > webhook.fromSeq() && wanted.get(webhook.id()).include(event.type())) {
-                    Endpoint endpoint = new Endpoint(space, webhook.id());
-                    queued.add(deliveries.ofEvent(endpoint, event, message));
-                    endpoints.add(endpoint);
+            for (Follower follower : followers) {
+                if (follower.wants(event)) {
+                    queued.add(deliveries.ofEvent(follower.endpoint(), event, message));
+                    endpoints.add(follower.endpoint());
                 }
             }
         }

@@ -115,7 +115,11 @@ final class Lane {
         if (exchange.isGone()) {
             return new Outcome.GivenUp(claimed, exchange);
         }
-        return schedule.next(claimed.attempt(), exchange.retryAfter(), now, claimed.delivery().giveUpAt())
+        return schedule.next(
+                        claimed.attempt(),
+                        exchange.retryAfter(),
+                        now,
+                        claimed.delivery().giveUpAt())
                 .<Outcome>map(next -> new Outcome.Retried(claimed, exchange, next))
                 .orElseGet(() -> new Outcome.GivenUp(claimed, exchange));
     }

@@ -149,8 +149,7 @@ class LogRepository {
 
     private static Uni<Integer> removeBefore(Transaction tx, String table, String id, String only, int limit) {
         return tx.session()
-                .createNativeQuery(
-                        "delete from " + table + " where id < :id" + only + " order by id limit " + limit)
+                .createNativeQuery("delete from " + table + " where id < :id" + only + " order by id limit " + limit)
                 .setParameter("id", id)
                 .executeUpdate();
     }

@@ -39,7 +39,8 @@ class MessageWriter {
             object(json, "webhook", webhook.id());
             json.writeObjectFieldStart("data");
             json.writeStringField("webhookId", webhook.id());
-            json.writeStringField("message", "This is a test. If you can read it and its signature is good, all is well.");
+            json.writeStringField(
+                    "message", "This is a test. If you can read it and its signature is good, all is well.");
             json.writeEndObject();
         }));
     }

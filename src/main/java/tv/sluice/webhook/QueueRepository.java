@@ -148,8 +148,10 @@ class QueueRepository {
                 .createMutationQuery("update QueuedDelivery set state = SUCCEEDED, claim = null"
                         + " where tenantId = :tenant and id in (:ids) and claim in (:claims)")
                 .setParameter("tenant", endpoint.tenantId())
-                .setParameter("ids", done.stream().map(each -> each.delivery().id()).toList())
-                .setParameter("claims", done.stream().map(Claimed::claim).distinct().toList())
+                .setParameter(
+                        "ids", done.stream().map(each -> each.delivery().id()).toList())
+                .setParameter(
+                        "claims", done.stream().map(Claimed::claim).distinct().toList())
                 .executeUpdate()
                 .replaceWithVoid();
     }

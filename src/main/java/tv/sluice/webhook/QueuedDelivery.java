@@ -55,7 +55,8 @@ class QueuedDelivery {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected QueuedDelivery() {}
 
-    QueuedDelivery(String id, Endpoint endpoint, Message message, String lane, boolean replay, Instant now, Instant giveUpAt) {
+    QueuedDelivery(
+            String id, Endpoint endpoint, Message message, String lane, boolean replay, Instant now, Instant giveUpAt) {
         this.id = id;
         this.tenantId = endpoint.tenantId();
         this.webhookId = endpoint.webhookId();

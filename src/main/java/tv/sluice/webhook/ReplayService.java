@@ -57,7 +57,11 @@ class ReplayService {
      * @param after goes on behind this event
      */
     record Range(
-            Instant from, Instant to, List<String> types, boolean failedOnly, @Nullable String after) {
+            Instant from,
+            Instant to,
+            List<String> types,
+            boolean failedOnly,
+            @Nullable String after) {
         Range {
             types = List.copyOf(types);
         }
@@ -134,7 +138,9 @@ class ReplayService {
         WantedTypes types = new WantedTypes(range.types());
         List<JournalEvent> wanted =
                 page.stream().filter(event -> types.include(event.type())).toList();
-        return (range.failedOnly() ? untaken(tx, endpoint, wanted) : Uni.createFrom().item(wanted))
+        return (range.failedOnly()
+                        ? untaken(tx, endpoint, wanted)
+                        : Uni.createFrom().item(wanted))
                 .call(chosen -> queue.add(
                         tx,
                         chosen.stream()

@@ -65,8 +65,9 @@ class Sender implements RoleService {
         this.config = config;
         this.room = new Semaphore(config.maxConcurrent());
         this.schedule = new RetrySchedule(
-                config.retryDelays(), config.maxRetryAfter(), () -> ThreadLocalRandom.current()
-                        .nextDouble());
+                config.retryDelays(),
+                config.maxRetryAfter(),
+                () -> ThreadLocalRandom.current().nextDouble());
         // Not bounded per server by the client: endpoints that share a host must not wait for each other.
         this.client = new OutboundClient(
                 vertx,

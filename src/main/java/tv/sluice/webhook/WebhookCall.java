@@ -173,9 +173,8 @@ final class WebhookCall {
         int millis = (int) Duration.ofNanos(System.nanoTime() - begun).toMillis();
         String words = failure == null ? null : failure.substring(0, Math.min(failure.length(), MAX_FAILURE));
         HttpClientResponse head = response;
-        Duration wish = head == null
-                ? null
-                : RetryAfter.of(head.statusCode(), head.getHeader("Retry-After"), Instant.now());
+        Duration wish =
+                head == null ? null : RetryAfter.of(head.statusCode(), head.getHeader("Retry-After"), Instant.now());
         done.accept(new Exchange(sentAt, target.url(), Map.copyOf(headers), millis, answer, words, timedOut, wish));
     }
 

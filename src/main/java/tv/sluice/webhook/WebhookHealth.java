@@ -65,11 +65,17 @@ class WebhookHealth {
     }
 
     private Uni<Void> disableIfHopeless(Transaction tx, Endpoint endpoint, Instant now) {
-        return webhooks.lock(tx, endpoint.tenantId(), endpoint.webhookId()).invoke(webhook -> {
-            if (webhook != null && isHopeless(webhook, now)) {
-                disable(tx, webhook, "The endpoint has taken nothing since " + webhook.failingSince() + ".", now);
-            }
-        }).replaceWithVoid();
+        return webhooks.lock(tx, endpoint.tenantId(), endpoint.webhookId())
+                .invoke(webhook -> {
+                    if (webhook != null && isHopeless(webhook, now)) {
+                        disable(
+                                tx,
+                                webhook,
+                                "The endpoint has taken nothing since " + webhook.failingSince() + ".",
+                                now);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private boolean isHopeless(Webhook webhook, Instant now) {
@@ -81,11 +87,13 @@ class WebhookHealth {
     }
 
     private Uni<Void> disable(Transaction tx, Endpoint endpoint, String reason, Instant now) {
-        return webhooks.lock(tx, endpoint.tenantId(), endpoint.webhookId()).invoke(webhook -> {
-            if (webhook != null && webhook.isEnabled()) {
-                disable(tx, webhook, reason, now);
-            }
-        }).replaceWithVoid();
+        return webhooks.lock(tx, endpoint.tenantId(), endpoint.webhookId())
+                .invoke(webhook -> {
+                    if (webhook != null && webhook.isEnabled()) {
+                        disable(tx, webhook, reason, now);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private void disable(Transaction tx, Webhook webhook, String reason, Instant now) {

@@ -1,11 +1,6 @@
 package tv.sluice.webhook;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +14,12 @@ import tv.sluice.api.model.WebhookMessage;
 import tv.sluice.api.model.WebhookPage;
 import tv.sluice.api.model.WebhookReplay;
 import tv.sluice.api.model.WebhookReplayResult;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of webhooks and ours. */
 final class WebhookMapper {
     private static final int MAX_BODY = 4 * 1024;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
-            .build();
 
     private WebhookMapper() {}
 
@@ -36,21 +27,21 @@ final class WebhookMapper {
         return new WebhookDraft(
                 create.getUrl(),
                 create.getDescription(),
-                create.getTypes() == null ? List.of() : create.getTypes());
+                create.getTypes() == null ? List.of() : List.copyOf(create.getTypes()));
     }
 
     static ReplayService.Range range(WebhookReplay replay, Instant now) {
         return new ReplayService.Range(
                 replay.getFrom(),
                 replay.getTo() == null ? now : replay.getTo(),
-                replay.getTypes() == null ? List.of() : replay.getTypes(),
+                replay.getTypes() == null ? List.of() : List.copyOf(replay.getTypes()),
                 Boolean.TRUE.equals(replay.getFailedOnly()),
                 replay.getAfter());
     }
 
     /** As its GET answers it, for the journal. */
     static JsonNode json(Webhook webhook) {
-        return JSON.valueToTree(webhook(webhook));
+        return StateJson.of(webhook(webhook));
     }
 
     static tv.sluice.api.model.Webhook webhook(Webhook webhook) {
@@ -135,7 +126,9 @@ final class WebhookMapper {
         Integer status = attempt.httpStatus();
         Map<String, String> headers = attempt.responseHeaders();
         String body = attempt.responseBody();
-        return status == null || headers == null || body == null ? null : message(headers, body).httpStatus(status);
+        return status == null || headers == null || body == null
+                ? null
+                : message(headers, body).httpStatus(status);
     }
 
     private static WebhookMessage message(Map<String, String> headers, String body) {

@@ -93,8 +93,8 @@ class WebhookRepository {
 
     Uni<Void> gaveUp(Transaction tx, Endpoint endpoint, int deliveries) {
         return tx.session()
-                .createMutationQuery("update Webhook set givenUp = givenUp + :more"
-                        + " where tenantId = :tenant and id = :id")
+                .createMutationQuery(
+                        "update Webhook set givenUp = givenUp + :more" + " where tenantId = :tenant and id = :id")
                 .setParameter("more", deliveries)
                 .setParameter("tenant", endpoint.tenantId())
                 .setParameter("id", endpoint.webhookId())

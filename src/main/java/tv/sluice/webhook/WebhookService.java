@@ -64,10 +64,9 @@ class WebhookService {
         WebhookDraft checked = checked(draft);
         SigningSecret secret = SigningSecret.random();
         String id = Ids.next(Webhook.PREFIX);
-        return repository
-                .count(tx, tenantId)
-                .invoke(this::refuseTooMany)
-                .chain(() -> begin(tx, tenantId))
+        return begin(tx, tenantId)
+                .call(() -> cursors.lock(tx, tenantId))
+                .call(() -> repository.count(tx, tenantId).invoke(this::refuseTooMany))
                 .map(seq -> new Webhook(id, tenantId, checked, seal.seal(id, secret), seq, now()))
                 .call(webhook -> repository.add(tx, webhook))
                 .invoke(webhook -> record(tx, webhook, "created", null, WebhookMapper.json(webhook)))
@@ -95,7 +94,10 @@ class WebhookService {
             if (!draft.equals(WebhookDraft.of(webhook))) {
                 webhook.change(checked(draft), now());
             }
-            return switchOver(tx, webhook, patch.path("state").asText(webhook.state().name()))
+            return switchOver(
+                            tx,
+                            webhook,
+                            patch.path("state").asText(webhook.state().name()))
                     .invoke(() -> recordUpdate(tx, webhook, before));
         });
     }
@@ -153,20 +155,12 @@ class WebhookService {
     }
 
     private void record(
-            Transaction tx,
-            Webhook webhook,
-            String what,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after) {
+            Transaction tx, Webhook webhook, String what, @Nullable JsonNode before, @Nullable JsonNode after) {
         journal.record(tx, change(webhook, what, before, after));
         LOG.infof("Webhook %s: %s", webhook.id(), what);
     }
 
-    static Change change(
-            Webhook webhook,
-            String what,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after) {
+    static Change change(Webhook webhook, String what, @Nullable JsonNode before, @Nullable JsonNode after) {
         return new Change(webhook.tenantId(), OBJECT + '.' + what, OBJECT, webhook.id(), before, after);
     }
 
@@ -182,8 +176,7 @@ class WebhookService {
 
     private void refuseTooMany(long count) {
         if (count >= maxPerTenant) {
-            throw new ProblemException(
-                    TOO_MANY, "A tenant can have " + maxPerTenant + " webhooks; delete one first.");
+            throw new ProblemException(TOO_MANY, "A tenant can have " + maxPerTenant + " webhooks; delete one first.");
         }
     }
 

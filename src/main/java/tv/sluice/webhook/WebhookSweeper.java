@@ -84,13 +84,14 @@ class WebhookSweeper implements RoleService {
     }
 
     private Uni<Void> clearDeleted() {
-        return database.read(tx -> webhooks.deleted(tx, WEBHOOKS)).chain(deleted -> Multi.createFrom()
-                .iterable(deleted)
-                .onItem()
-                .transformToUniAndConcatenate(webhook -> clear(new Endpoint(webhook.tenantId(), webhook.id())))
-                .collect()
-                .asList()
-                .replaceWithVoid());
+        return database.read(tx -> webhooks.deleted(tx, WEBHOOKS))
+                .chain(deleted -> Multi.createFrom()
+                        .iterable(deleted)
+                        .onItem()
+                        .transformToUniAndConcatenate(webhook -> clear(new Endpoint(webhook.tenantId(), webhook.id())))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid());
     }
 
     private Uni<Void> clear(Endpoint endpoint) {

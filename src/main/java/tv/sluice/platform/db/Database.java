@@ -101,14 +101,16 @@ public class Database {
         return Uni.createFrom().<T>emitter(emitter -> {
             Context caller = Vertx.currentContext();
             Origin origin = Origin.current();
-            onOwnContext(origin, () -> work.apply(origin)
-                    .ifNoItem()
-                    .after(timeout)
-                    .fail()
-                    .subscribe()
-                    .with(
-                            item -> backOn(caller, () -> emitter.complete(item)),
-                            failure -> backOn(caller, () -> emitter.fail(translate(failure)))));
+            onOwnContext(
+                    origin,
+                    () -> work.apply(origin)
+                            .ifNoItem()
+                            .after(timeout)
+                            .fail()
+                            .subscribe()
+                            .with(
+                                    item -> backOn(caller, () -> emitter.complete(item)),
+                                    failure -> backOn(caller, () -> emitter.fail(translate(failure)))));
         });
     }
 

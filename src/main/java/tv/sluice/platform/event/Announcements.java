@@ -53,8 +53,8 @@ public class Announcements {
 
     private Topic open(String name, Redis server) {
         List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-        RedisChannel channel = new RedisChannel(
-                name, server, vertx, word -> listeners.forEach(listener -> listener.accept(word)));
+        RedisChannel channel =
+                new RedisChannel(name, server, vertx, word -> listeners.forEach(listener -> listener.accept(word)));
         return new Topic(channel, listeners);
     }
 

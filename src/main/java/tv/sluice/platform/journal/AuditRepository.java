@@ -29,8 +29,7 @@ class AuditRepository {
                 .setParameter("tenants", spaces)
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new JournalHead(
-                                (String) row[0], number(row[1]), number(row[2]), (String) row[3]))
+                        .map(row -> new JournalHead((String) row[0], number(row[1]), number(row[2]), (String) row[3]))
                         .toList());
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
+import tv.sluice.platform.id.Ids;
 
 /** The rows of the journal that are events. */
 @ApplicationScoped
@@ -20,7 +22,8 @@ class EventRepository {
     Uni<List<JournalRow>> after(Transaction tx, String space, long seq, int limit) {
         return tx.session()
                 .createSelectionQuery(
-                        "from JournalRow where tenantId = :tenant and eventSeq > :seq order by eventSeq", JournalRow.class)
+                        "from JournalRow where tenantId = :tenant and eventSeq > :seq order by eventSeq",
+                        JournalRow.class)
                 .setParameter("tenant", space)
                 .setParameter("seq", seq)
                 .setMaxResults(limit)
@@ -34,6 +37,23 @@ class EventRepository {
                 .setParameter("id", auditId)
                 .setParameter("since", since)
                 .getSingleResultOrNull();
+    }
+
+    /** By their ids, which tell the time. */
+    Uni<List<JournalRow>> between(
+            Transaction tx, String space, Instant from, Instant to, @Nullable String afterId, int limit) {
+        Mutiny.SelectionQuery<JournalRow> query = tx.session()
+                .createSelectionQuery(
+                        OF_TENANT + " and id >= :from and id < :to" + (afterId == null ? "" : " and id > :after")
+                                + " order by id",
+                        JournalRow.class)
+                .setParameter("tenant", space)
+                .setParameter("from", Ids.first(AuditRecord.PREFIX, from))
+                .setParameter("to", Ids.first(AuditRecord.PREFIX, to));
+        if (afterId != null) {
+            query.setParameter("after", afterId);
+        }
+        return query.setMaxResults(limit).getResultList();
     }
 
     /** The types that the query wants and that there are; empty if it wants all. */
@@ -63,7 +83,8 @@ class EventRepository {
         }
         Uni<List<JournalRow>> all = Uni.createFrom().item(new ArrayList<>());
         for (String type : types) {
-            all = all.call(found -> select(tx, space, query, List.of(type), since).invoke(found::addAll));
+            all = all.call(
+                    found -> select(tx, space, query, List.of(type), since).invoke(found::addAll));
         }
         return all.map(found -> ordered(found, query));
     }
@@ -97,7 +118,8 @@ class EventRepository {
     }
 
     private static List<JournalRow> ordered(List<JournalRow> found, EventQuery query) {
-        Comparator<JournalRow> order = Comparator.comparingLong(row -> row.event().seq());
+        Comparator<JournalRow> order =
+                Comparator.comparingLong(row -> row.event().seq());
         Stream<JournalRow> sorted = found.stream().sorted(query.ascending() ? order : order.reversed());
         return sorted.limit(query.rows()).toList();
     }

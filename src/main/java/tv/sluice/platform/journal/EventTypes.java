@@ -18,9 +18,7 @@ public final class EventTypes {
 
     /** Whether a type is among the chosen ones. */
     public static boolean include(Set<String> chosen, String type) {
-        return chosen.isEmpty()
-                || chosen.contains(type)
-                || chosen.contains(type.substring(0, type.indexOf('.')) + ALL);
+        return chosen.isEmpty() || chosen.contains(type) || chosen.contains(type.substring(0, type.indexOf('.')) + ALL);
     }
 
     static boolean isKind(String type) {

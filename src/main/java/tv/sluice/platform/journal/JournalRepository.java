@@ -47,7 +47,10 @@ class JournalRepository {
     record Given(String objectId, String space, long events, long entries, String hash) {}
 
     /** A row to be written; the event's numbers and the trace are null for a call that changed nothing. */
-    record Row(AuditRecord entry, @Nullable Long eventSeq, @Nullable String traceParent) {}
+    record Row(
+            AuditRecord entry,
+            @Nullable Long eventSeq,
+            @Nullable String traceParent) {}
 
     Uni<Void> flush(Transaction tx) {
         return tx.session().flush();

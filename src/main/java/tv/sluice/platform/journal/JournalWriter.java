@@ -27,7 +27,11 @@ public class JournalWriter {
     }
 
     /** Something to be written: a change, or a call that changed nothing. */
-    private record Draft(String space, Origin origin, int outcome, @Nullable Change change) {}
+    private record Draft(
+            String space,
+            Origin origin,
+            int outcome,
+            @Nullable Change change) {}
 
     /** Writes all that the transaction has noted. Nothing else may happen in it afterwards. */
     public Uni<Void> write(Transaction tx) {
@@ -60,8 +64,9 @@ public class JournalWriter {
     private static List<Draft> drafts(Recording recording) {
         List<Draft> drafts = new ArrayList<>();
         Origin origin = recording.origin();
-        recording.changes().forEach(change -> drafts.add(
-                new Draft(change.tenantId(), origin, origin.outcome(), change)));
+        recording
+                .changes()
+                .forEach(change -> drafts.add(new Draft(change.tenantId(), origin, origin.outcome(), change)));
         recording.calls().forEach(call -> drafts.add(new Draft(call.space(), call.origin(), call.outcome(), null)));
         return drafts;
     }
@@ -87,8 +92,7 @@ public class JournalWriter {
     }
 
     private static Wanted sum(Wanted one, Wanted other) {
-        return new Wanted(
-                one.objectId(), one.space(), one.events() + other.events(), one.entries() + other.entries());
+        return new Wanted(one.objectId(), one.space(), one.events() + other.events(), one.entries() + other.entries());
     }
 
     private static Row row(Draft draft, Numbers numbers, @Nullable String undoes, Instant now) {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param grantId under which somebody of the installation acted for the tenant
  */
 public record Who(
-        String kind, @Nullable String id, @Nullable String name, @Nullable String grantId) {
+        String kind,
+        @Nullable String id,
+        @Nullable String name,
+        @Nullable String grantId) {
     /** The kind of somebody of the installation. */
     public static final String OPERATOR = "OPERATOR";
     /** The kind of whoever has the URL of an upload. */

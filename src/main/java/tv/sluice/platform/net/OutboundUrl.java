@@ -52,12 +52,10 @@ public record OutboundUrl(URI uri) {
         }
         if (uri.getRawUserInfo() != null
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
-            throw ProblemException.invalid(
-                    pointer, "user_info", "The URL must not carry a user name or password.");
+            throw ProblemException.invalid(pointer, "user_info", "The URL must not carry a user name or password.");
         }
         if (uri.getHost() == null || uri.getHost().contains("%") || isOddNumber(uri.getHost())) {
-            throw ProblemException.invalid(
-                    pointer, "bad_host", "The URL has no host name, or one that is not valid.");
+            throw ProblemException.invalid(pointer, "bad_host", "The URL has no host name, or one that is not valid.");
         }
         OutboundUrl url = new OutboundUrl(uri);
         int port = url.port();
