@@ -42,8 +42,9 @@ class UndoService {
      */
     Uni<Entry> undo(String space, String auditId, String requestId, Consumer<Scope> require) {
         return planned(space, auditId)
-                .invoke(plan -> require.accept(scope(plan.kind().scope())))
-                .chain(plan -> database.write(tx -> carryOut(tx, space, auditId, plan)))
+                .invoke(plan -> plan.kind().scopes(plan.patch()).forEach(scope -> require.accept(scope(scope))))
+                .call(plan -> database.write(tx -> carryOut(tx, space, auditId, plan)))
+                .invoke(plan -> plan.kind().restored(space, plan.objectId()))
                 .chain(() -> entry(space, auditId, requestId));
     }
 

@@ -25,8 +25,8 @@ class VideoUndo implements Undoable {
     }
 
     @Override
-    public String scope() {
-        return Scope.VIDEOS_WRITE.text();
+    public Set<String> scopes(JsonNode mergePatch) {
+        return Set.of(Scope.VIDEOS_WRITE.text());
     }
 
     @Override

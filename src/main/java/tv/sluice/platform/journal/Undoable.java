@@ -10,8 +10,8 @@ public interface Undoable {
     /** As changes name the kind, e.g. {@code video}. */
     String objectType();
 
-    /** The scope that whoever takes a change back needs, e.g. {@code videos:write}. */
-    String scope();
+    /** The scopes that whoever takes a change back by this patch needs, e.g. {@code videos:write}. */
+    Set<String> scopes(JsonNode mergePatch);
 
     /** The members of the object that people may write. */
     Set<String> members();
@@ -28,4 +28,7 @@ public interface Undoable {
      * @param mergePatch of nothing but {@link #members} (RFC 7396)
      */
     Uni<Void> restore(Transaction tx, String tenantId, String objectId, JsonNode mergePatch);
+
+    /** The transaction has been committed: the time to tell whoever remembers the object. */
+    default void restored(String tenantId, String objectId) {}
 }
