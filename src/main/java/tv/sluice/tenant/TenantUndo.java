@@ -15,8 +15,7 @@ class TenantUndo implements Undoable {
     private final TenantJournal journal;
     private final TenantRegister register;
 
-    TenantUndo(
-            TenantService tenants, TenantRepository repository, TenantJournal journal, TenantRegister register) {
+    TenantUndo(TenantService tenants, TenantRepository repository, TenantJournal journal, TenantRegister register) {
         this.tenants = tenants;
         this.repository = repository;
         this.journal = journal;

@@ -59,10 +59,10 @@ class PeopleIT {
                 .start()
                 .awaitReady();
         admin = program.api();
-        Polling.until("the provider is known", DEADLINE, () -> admin.anonymous()
-                        .get("/console-config.json")
-                        .statusCode()
-                == 200);
+        Polling.until(
+                "the provider is known",
+                DEADLINE,
+                () -> admin.anonymous().get("/console-config.json").statusCode() == 200);
     }
 
     @AfterAll
@@ -204,18 +204,18 @@ class PeopleIT {
         String tag = before.headers().firstValue("ETag").orElseThrow();
         expect(admin.patch("/v1/members/" + id, "{\"roles\":[\"EDITOR\"]}"), 200);
         expect(here.post("/v1/playback-ids", "{}"), 400);
-        Polling.until("the other process knows the new role", DEADLINE, () -> there.post("/v1/playback-ids", "{}")
-                        .statusCode()
-                == 400);
-        expect(
-                Api.send(admin.request("/v1/members/" + id).DELETE().header("If-Match", tag)),
-                412);
+        Polling.until(
+                "the other process knows the new role",
+                DEADLINE,
+                () -> there.post("/v1/playback-ids", "{}").statusCode() == 400);
+        expect(Api.send(admin.request("/v1/members/" + id).DELETE().header("If-Match", tag)), 412);
 
         expect(admin.delete("/v1/members/" + id), 204);
         refused(here.get("/v1/videos"), 403, "not_a_member");
-        Polling.until("the other process knows of the removal", DEADLINE, () -> there.get("/v1/videos")
-                        .statusCode()
-                == 403);
+        Polling.until(
+                "the other process knows of the removal",
+                DEADLINE,
+                () -> there.get("/v1/videos").statusCode() == 403);
         expect(admin.get("/v1/members/" + id), 404);
         expect(admin.delete("/v1/members/" + id), 404);
     }
@@ -248,7 +248,8 @@ class PeopleIT {
         expect(answer, 201);
         Api limited = admin.withKey(json(answer).get("key").asText());
         for (String role : List.of("OWNER", "EDITOR", "PUBLISHER", "ANALYST", "AD_MANAGER")) {
-            String body = Tokens.json(Map.of("email", role.toLowerCase(Locale.ROOT) + "@example.com", "roles", List.of(role)));
+            String body = Tokens.json(
+                    Map.of("email", role.toLowerCase(Locale.ROOT) + "@example.com", "roles", List.of(role)));
             refused(limited.post("/v1/members", body), 403, "forbidden");
         }
         String id = invite(admin, "promoted@example.com", "AD_MANAGER");
@@ -288,8 +289,7 @@ class PeopleIT {
         User tess = user("tess");
         Api key = admin.withKey(newTenant("Two worlds"));
         invite(key, tess.email(), "OWNER");
-        HttpRequest.Builder create = as(tess)
-                .request("/v1/signing-keys")
+        HttpRequest.Builder create = as(tess).request("/v1/signing-keys")
                 .header("Content-Type", "application/json")
                 .header("Sluice-Environment", "TEST")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Tests\"}"));
@@ -305,7 +305,8 @@ class PeopleIT {
                         .get("environment")
                         .asText())
                 .isEqualTo("TEST");
-        assertThat(json(get(as(tess), "/v1/members", "Sluice-Environment", "TEST")).get("items"))
+        assertThat(json(get(as(tess), "/v1/members", "Sluice-Environment", "TEST"))
+                        .get("items"))
                 .as("both worlds have the same people")
                 .hasSize(1);
     }
@@ -344,13 +345,18 @@ class PeopleIT {
         expect(admin.withKey(old).get("/v1/videos"), 200);
 
         provider.rotate("ES256");
-        Polling.until("the new key is known", DEADLINE, () -> as(uma).get("/v1/videos").statusCode() == 200);
+        Polling.until(
+                "the new key is known",
+                DEADLINE,
+                () -> as(uma).get("/v1/videos").statusCode() == 200);
         expect(admin.withKey(old).get("/v1/videos"), 200);
 
         int requests = provider.keyRequests();
         for (int i = 0; i < 20; i++) {
-            expect(admin.withKey(Tokens.sign(Tokens.newKey("ES256"), provider.claims(uma)))
-                    .get("/v1/videos"), 401);
+            expect(
+                    admin.withKey(Tokens.sign(Tokens.newKey("ES256"), provider.claims(uma)))
+                            .get("/v1/videos"),
+                    401);
         }
         assertThat(provider.keyRequests() - requests)
                 .as("made-up keys do not make us ask all the time")
@@ -370,12 +376,16 @@ class PeopleIT {
         } finally {
             provider.startAgain();
         }
-        Polling.until("the provider is asked again", DEADLINE, () -> as(uma).get("/v1/videos").statusCode() == 200);
+        Polling.until(
+                "the provider is asked again",
+                DEADLINE,
+                () -> as(uma).get("/v1/videos").statusCode() == 200);
 
         provider.withdrawOldKeys();
         Polling.until("tokens of a key that was withdrawn are no good", DEADLINE, () -> {
             // Whoever comes with an unknown key makes us look.
-            admin.withKey(Tokens.sign(Tokens.newKey("RS256"), provider.claims(uma))).get("/v1/videos");
+            admin.withKey(Tokens.sign(Tokens.newKey("RS256"), provider.claims(uma)))
+                    .get("/v1/videos");
             return admin.withKey(old).get("/v1/videos").statusCode() == 401;
         });
     }

@@ -32,7 +32,8 @@ import tv.sluice.oidc.User;
 /** Every operation of the contract, called by a person of every role: allowed or not, as the role says. */
 class RolesIT {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Set<String> CATALOGUE_READ = Set.of("Videos", "Uploads", "Jobs", "PlaybackIds", "Events", "Account");
+    private static final Set<String> CATALOGUE_READ =
+            Set.of("Videos", "Uploads", "Jobs", "PlaybackIds", "Events", "Account");
     private static final Set<String> CATALOGUE_WRITE = Set.of("Videos", "Uploads", "PlaybackIds");
 
     private static IdentityProvider provider;
@@ -48,11 +49,10 @@ class RolesIT {
                 .with("sluice.oidc.operators", "operator@example.com")
                 .start()
                 .awaitReady();
-        Polling.until("the provider is known", Duration.ofSeconds(30), () -> program.api()
-                        .anonymous()
-                        .get("/console-config.json")
-                        .statusCode()
-                == 200);
+        Polling.until(
+                "the provider is known",
+                Duration.ofSeconds(30),
+                () -> program.api().anonymous().get("/console-config.json").statusCode() == 200);
     }
 
     @AfterAll
@@ -75,7 +75,8 @@ class RolesIT {
     }
 
     private static List<Operation> operations() throws IOException {
-        JsonNode contract = new ObjectMapper(new YAMLFactory()).readTree(Path.of("openapi/openapi.yaml").toFile());
+        JsonNode contract = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of("openapi/openapi.yaml").toFile());
         List<Operation> operations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : contract.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> entry : path.getValue().properties()) {
@@ -111,8 +112,10 @@ class RolesIT {
             case "EDITOR" -> (operation.reads() ? CATALOGUE_READ : CATALOGUE_WRITE).contains(tag);
             case "PUBLISHER" ->
                 Set.of("PlaybackTokens", "SigningKeys", "Webhooks").contains(tag) || mayCall("EDITOR", operation);
-            case "ANALYST" -> operation.reads() && !Set.of("Tenants", "ApiKeys", "Members").contains(tag);
-            case "AD_MANAGER" -> operation.reads() && Set.of("Videos", "Account").contains(tag);
+            case "ANALYST" ->
+                operation.reads() && !Set.of("Tenants", "ApiKeys", "Members").contains(tag);
+            case "AD_MANAGER" ->
+                operation.reads() && Set.of("Videos", "Account").contains(tag);
             case "OPERATOR" -> Set.of("Tenants", "Grants").contains(tag);
             default -> throw new IllegalArgumentException(role);
         };
@@ -144,7 +147,9 @@ class RolesIT {
                 wrong.add(operation.id() + " → " + answer.statusCode());
             }
         }
-        assertThat(wrong).as("operations that are not as the role %s says", role).isEmpty();
+        assertThat(wrong)
+                .as("operations that are not as the role %s says", role)
+                .isEmpty();
     }
 
     @Test
@@ -152,6 +157,8 @@ class RolesIT {
         JsonNode whoami = json(whoever("both", "PUBLISHER", "AD_MANAGER").get("/v1/whoami"));
 
         assertThat(whoami.get("scopes")).extracting(JsonNode::asText).contains("webhooks:write", "videos:write");
-        assertThat(whoami.get("scopes")).extracting(JsonNode::asText).doesNotContain("*", "members:read", "api-keys:read");
+        assertThat(whoami.get("scopes"))
+                .extracting(JsonNode::asText)
+                .doesNotContain("*", "members:read", "api-keys:read");
     }
 }
