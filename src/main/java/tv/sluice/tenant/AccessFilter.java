@@ -116,6 +116,8 @@ final class AccessFilter {
         if (terms == null || terms.state() == TenantState.DELETED) {
             throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
         }
+        // Who is refused from here on is known, and the refusal is written down.
+        identity.calls(routing);
         // Operators may look into a suspended tenant: their grant is none of its credentials.
         if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
             throw new ProblemException(
@@ -127,6 +129,7 @@ final class AccessFilter {
     }
 
     private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
+        identity.calls(routing);
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
@@ -135,7 +138,6 @@ final class AccessFilter {
                                     + scope.get().text() + '"');
             throw scope.get().missing();
         }
-        identity.calls(routing);
         routing.next();
     }
 

@@ -29,10 +29,12 @@ public enum Sweep {
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */
     CHOSEN_TASKS,
+    /** Tenants of whose events a reader of all has not yet read the last. */
+    EVENTS_BEHIND,
     /** Tasks with no news past their deadline. */
     OVERDUE_TASKS;
 
-    private static final String MARK = "sweep:";
+    private static final String MARK = "sweep ";
 
     /** What the query's comment is to be. */
     public String comment() {
@@ -44,10 +46,10 @@ public enum Sweep {
         return "/* " + comment() + " */ ";
     }
 
-    /** Whether the statement names one of these. */
-    static boolean isNamedBy(String sql) {
+    /** Whether a comment names one of these. */
+    static boolean isNamedBy(String comment) {
         for (Sweep sweep : values()) {
-            if (sql.startsWith(sweep.prefix())) {
+            if (comment.equals(sweep.comment())) {
                 return true;
             }
         }
