@@ -75,6 +75,8 @@ final class AccessFilter {
 
     private static void admit(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        // Who is refused is known, and the refusal is written down.
+        identity.calls(routing);
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
@@ -83,7 +85,6 @@ final class AccessFilter {
                                     + scope.get().text() + '"');
             throw scope.get().missing();
         }
-        identity.calls(routing);
         routing.next();
     }
 

@@ -18,6 +18,7 @@ import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.platform.role.Loop;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;

@@ -1,5 +1,7 @@
 package tv.sluice.platform.journal;
 
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;
@@ -16,19 +18,33 @@ public class DeliveryLinks {
 
     private static final String IN_JSON = '"' + PLACEHOLDER;
 
-    private final String base;
+    private final Optional<String> configured;
+    private final Optional<String> apiHost;
+    private final int port;
 
     DeliveryLinks(
             @ConfigProperty(name = "sluice.delivery.public-url") Optional<URI> delivery,
             @ConfigProperty(name = "sluice.public-url") Optional<URI> api,
             @ConfigProperty(name = "sluice.delivery.port") int port) {
-        String host = api.map(URI::getHost).orElse("localhost");
-        this.base = delivery.map(URI::toString).map(DeliveryLinks::trimmed).orElse("http://" + host + ':' + port);
+        this.configured = delivery.map(URI::toString).map(DeliveryLinks::trimmed);
+        this.apiHost = api.map(URI::getHost);
+        this.port = port;
     }
 
     /** The base URL for whoever did not come by a request that says where we are, without a slash at its end. */
     public String base() {
-        return base;
+        return configured.orElseGet(() -> at(apiHost.orElse("localhost")));
+    }
+
+    /** The same for whoever sent this request. */
+    public String base(RoutingContext routing) {
+        HostAndPort authority = routing.request().authority();
+        return configured.orElseGet(
+                () -> at(apiHost.orElseGet(() -> authority == null ? "localhost" : authority.host())));
+    }
+
+    private String at(String host) {
+        return "http://" + (host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port;
     }
 
     /** The JSON with this base URL for the placeholder. */

@@ -75,7 +75,7 @@ public final class Origin {
         if (actor == null || operation == null) {
             return system(RequestId.of(routing), TraceContext.parentOf(routing));
         }
-        Who who = new Who(actor.kind(), actor.id(), null, actor.grantId());
+        Who who = new Who(actor.kind(), actor.id(), actor.name(), actor.grantId());
         Origin origin = ofRequest(routing, who, operation.id(), operation.success());
         routing.put(KEY, origin);
         return origin;

@@ -1,4 +1,4 @@
-package tv.sluice.transcode;
+package tv.sluice.platform.role;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.FailureLog;
 
 /** A thread that repeats a blocking step until it is stopped; after a failure it waits, longer after each further one. */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
@@ -15,7 +15,7 @@ final class Loop implements AutoCloseable {
     private static final Duration SILENT = Duration.ofSeconds(15);
 
     /** One round. */
-    interface Step {
+    public interface Step {
         /** Returns how long to pause before the next round, unless woken; null if there is to be no other. */
         @Nullable
         Duration run() throws Exception;
@@ -33,23 +33,23 @@ final class Loop implements AutoCloseable {
      * @param failure a sentence about a failed round
      * @param atEnd runs on the thread when the loop has ended
      */
-    Loop(String name, String failure, Step step, Runnable atEnd) {
+    public Loop(String name, String failure, Step step, Runnable atEnd) {
         this.failures = new FailureLog(LOG, failure);
         this.step = step;
         this.atEnd = atEnd;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::repeat);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     /** Ends the pause. */
-    synchronized void wake() {
+    public synchronized void wake() {
         woken = true;
         notifyAll();
     }
@@ -104,7 +104,7 @@ final class Loop implements AutoCloseable {
     }
 
     /** Ends the loop after the current round; a round that takes longer than the grace is interrupted. */
-    void stop(Duration grace) {
+    public void stop(Duration grace) {
         stopped = true;
         wake();
         try {
