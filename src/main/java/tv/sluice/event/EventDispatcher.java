@@ -121,8 +121,7 @@ class EventDispatcher implements RoleService {
 
     /** Sends the next events of a tenant; says whether there may be more. */
     private boolean send(ReaderPlace place) throws IOException, InterruptedException {
-        List<JournalEvent> events = database.read(
-                        tx -> journal.after(tx, place.space(), place.seq(), EVENTS_AT_ONCE))
+        List<JournalEvent> events = database.read(tx -> journal.after(tx, place.space(), place.seq(), EVENTS_AT_ONCE))
                 .await()
                 .atMost(QUERY);
         if (events.isEmpty()) {

@@ -68,8 +68,7 @@ final class EventStreamRoute {
                 .subscribe()
                 .with(
                         problems.guarded(
-                                routing,
-                                place -> streams.add(new EventStream(routing, space, types, delivery, place))),
+                                routing, place -> streams.add(new EventStream(routing, space, types, delivery, place))),
                         failure -> problems.write(routing, failure));
     }
 

@@ -28,6 +28,7 @@ final class SpaceFeed {
     private final Context context;
     /** With the turn in which each was up to date. */
     private final Map<EventStream, Integer> upToDate = new LinkedHashMap<>();
+
     private final AtomicInteger streams = new AtomicInteger();
     private volatile long position;
     private boolean reading;
@@ -105,8 +106,7 @@ final class SpaceFeed {
             Map<String, byte[]> frames = new HashMap<>();
             upToDate.forEach((stream, turn) -> {
                 if (stream.wants(event)) {
-                    byte[] frame =
-                            frames.computeIfAbsent(stream.delivery(), base -> EventStream.frame(event, base));
+                    byte[] frame = frames.computeIfAbsent(stream.delivery(), base -> EventStream.frame(event, base));
                     stream.send(event, frame, turn, () -> pause(stream));
                 }
             });

@@ -33,7 +33,8 @@ class WebhookCrashIT {
     @Test
     void nothingIsLostAndNothingOvertakes() throws IOException {
         try (WebhookReceiver receiver = new WebhookReceiver()) {
-            // The first life's requests hang, so that it dies with some claimed, some queued and some not even fanned out.
+            // The first life's requests hang, so that it dies with some claimed, some queued and some not even fanned
+            // out.
             receiver.answer(got -> Answer.NEVER);
             SluiceProcess program = SluiceProcess.inTemporaryFolder()
                     .withRoles("api")
@@ -58,7 +59,8 @@ class WebhookCrashIT {
                         committed.add(video + " Change " + change);
                     }
                 }
-                Polling.until("some are under way", SOON, () -> receiver.got("/hook").size() >= 3);
+                Polling.until(
+                        "some are under way", SOON, () -> receiver.got("/hook").size() >= 3);
                 program.signal("KILL");
                 program.awaitEnd();
                 int before = receiver.got("/hook").size();
@@ -69,9 +71,11 @@ class WebhookCrashIT {
                 Polling.until(
                         "all events have arrived",
                         AFTER_THE_START,
-                        () -> titles(receiver.got("/hook").subList(before, receiver.got("/hook").size()))
+                        () -> titles(receiver.got("/hook")
+                                        .subList(before, receiver.got("/hook").size()))
                                 .containsAll(committed));
-                assertThat(sequences(receiver.got("/hook").subList(before, receiver.got("/hook").size())))
+                assertThat(sequences(receiver.got("/hook")
+                                .subList(before, receiver.got("/hook").size())))
                         .allSatisfy((video, sequence) -> assertThat(sequence).isSorted());
             } finally {
                 program.close();
@@ -129,8 +133,9 @@ class WebhookCrashIT {
     /** The numbers of each object's events as they came. */
     private static Map<String, List<Integer>> sequences(List<Got> requests) {
         Map<String, List<Integer>> found = new HashMap<>();
-        requests.forEach(got -> found.computeIfAbsent(got.json().at("/object/id").asText(), ignored -> new ArrayList<>())
-                .add(got.json().get("sequence").asInt()));
+        requests.forEach(
+                got -> found.computeIfAbsent(got.json().at("/object/id").asText(), ignored -> new ArrayList<>())
+                        .add(got.json().get("sequence").asInt()));
         return found;
     }
 }

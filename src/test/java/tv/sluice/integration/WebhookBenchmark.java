@@ -55,15 +55,13 @@ class WebhookBenchmark {
             arrived(receiver, "/alone", before + RATE * SECONDS);
             report("while another hangs", receiver, "/alone", before);
             System.out.printf(
-                    "the one that hangs got %d requests%n", receiver.got("/hangs").size());
+                    "the one that hangs got %d requests%n",
+                    receiver.got("/hangs").size());
         }
     }
 
     private static void subscribe(Api api, WebhookReceiver receiver, String path) {
-        expect(
-                api.post(
-                        "/v1/webhooks", "{\"url\":\"" + receiver.url(path) + "\",\"types\":[\"video.updated\"]}"),
-                201);
+        expect(api.post("/v1/webhooks", "{\"url\":\"" + receiver.url(path) + "\",\"types\":[\"video.updated\"]}"), 201);
     }
 
     private static List<String> videos(Api api) {
@@ -88,7 +86,9 @@ class WebhookBenchmark {
                 String video = videos.get((int) (i % videos.size()));
                 String title = "Change " + begun + ' ' + i;
                 threads.execute(() -> {
-                    if (api.patch("/v1/videos/" + video, "{\"title\":\"" + title + "\"}").statusCode() != 200) {
+                    if (api.patch("/v1/videos/" + video, "{\"title\":\"" + title + "\"}")
+                                    .statusCode()
+                            != 200) {
                         failed.incrementAndGet();
                     }
                 });

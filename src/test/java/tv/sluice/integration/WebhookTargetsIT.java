@@ -53,14 +53,22 @@ class WebhookTargetsIT {
         program = SluiceProcess.inTemporaryFolder()
                 .withRoles("api")
                 .with(Map.of(
-                        "sluice.webhook.allow", ImportSource.ALLOWED,
-                        "sluice.webhook.timeout", "5s",
-                        "sluice.webhook.connect-timeout", "2s",
-                        "jdk.net.hosts.file", hosts().toString(),
-                        "javax.net.ssl.trustStore", servers.trustStore().toString(),
-                        "javax.net.ssl.trustStorePassword", ImportSource.PASSWORD,
-                        "http.proxyHost", "127.0.0.1",
-                        "http.proxyPort", "9"))
+                        "sluice.webhook.allow",
+                        ImportSource.ALLOWED,
+                        "sluice.webhook.timeout",
+                        "5s",
+                        "sluice.webhook.connect-timeout",
+                        "2s",
+                        "jdk.net.hosts.file",
+                        hosts().toString(),
+                        "javax.net.ssl.trustStore",
+                        servers.trustStore().toString(),
+                        "javax.net.ssl.trustStorePassword",
+                        ImportSource.PASSWORD,
+                        "http.proxyHost",
+                        "127.0.0.1",
+                        "http.proxyPort",
+                        "9"))
                 .start()
                 .awaitReady();
         api = program.api();
@@ -133,7 +141,8 @@ class WebhookTargetsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://example.com/", "file:///etc/passwd", "gopher://example.com:6379/x", "//example.com/"})
+    @ValueSource(
+            strings = {"ftp://example.com/", "file:///etc/passwd", "gopher://example.com:6379/x", "//example.com/"})
     void otherSchemesAreRefused(String url) {
         expect(api.post("/v1/webhooks", "{\"url\":\"" + url + "\"}"), 400);
     }

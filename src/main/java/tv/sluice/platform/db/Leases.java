@@ -34,7 +34,8 @@ public class Leases {
 
     private Uni<Integer> insert(Transaction tx, String name, Instant until) {
         return tx.session()
-                .createNativeQuery("insert ignore into lease (name, holder, lease_until) values (:name, :holder, :until)")
+                .createNativeQuery(
+                        "insert ignore into lease (name, holder, lease_until) values (:name, :holder, :until)")
                 .setParameter("name", name)
                 .setParameter("holder", holder)
                 .setParameter("until", until)
