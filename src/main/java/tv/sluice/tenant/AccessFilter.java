@@ -99,6 +99,8 @@ final class AccessFilter {
 
     private void check(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        // Who is refused is known, and the refusal is written down.
+        identity.calls(routing);
         String owner = identity.tenantId();
         if (owner == null) {
             admit(routing, identity, scope);
@@ -129,7 +131,6 @@ final class AccessFilter {
     }
 
     private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
-        identity.calls(routing);
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an endpoint and what came of it. What was sent stands in the delivery. */
@@ -18,6 +19,7 @@ class Attempt {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

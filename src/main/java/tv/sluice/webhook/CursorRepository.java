@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** How far the events of each space have been turned into deliveries. */
@@ -25,7 +26,9 @@ class CursorRepository {
     Uni<Map<String, Long>> all(Transaction tx, Collection<String> spaces) {
         return tx.session()
                 .createNativeQuery(
-                        "select tenant_id, seq from webhook_cursor where tenant_id in (:spaces)", Object[].class)
+                        Sweep.WEBHOOK_SPACES.prefix()
+                                + "select tenant_id, seq from webhook_cursor where tenant_id in (:spaces)",
+                        Object[].class)
                 .setParameter("spaces", spaces)
                 .getResultList()
                 .map(rows -> {
@@ -53,6 +56,15 @@ class CursorRepository {
         return tx.session()
                 .createNativeQuery("update webhook_cursor set seq = :seq where tenant_id = :tenant")
                 .setParameter("seq", seq)
+                .setParameter("tenant", tenantId)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** There are no events of the space any more. */
+    Uni<Void> forget(Transaction tx, String tenantId) {
+        return tx.session()
+                .createNativeQuery("delete from webhook_cursor where tenant_id = :tenant")
                 .setParameter("tenant", tenantId)
                 .executeUpdate()
                 .replaceWithVoid();

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery as the log shows it, without what is sent. */
@@ -20,6 +21,7 @@ class Delivery {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.PageRequest;
@@ -149,7 +150,8 @@ class LogRepository {
 
     private static Uni<Integer> removeBefore(Transaction tx, String table, String id, String only, int limit) {
         return tx.session()
-                .createNativeQuery("delete from " + table + " where id < :id" + only + " order by id limit " + limit)
+                .createNativeQuery(Sweep.OLD_DELIVERIES.prefix() + "delete from " + table + " where id < :id" + only
+                        + " order by id limit " + limit)
                 .setParameter("id", id)
                 .executeUpdate();
     }

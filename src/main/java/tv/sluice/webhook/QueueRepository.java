@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.hibernate.LockMode;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of deliveries as the queue that they are until they are taken or given up. */
@@ -32,6 +33,7 @@ class QueueRepository {
                                 + " (select 1 from QueuedDelivery d where d.tenantId = w.tenantId and d.webhookId = w.id"
                                 + " and d.state = PENDING and d.dueAt <= :now)",
                         Object[].class)
+                .setComment(Sweep.DUE_WEBHOOKS.comment())
                 .setParameter("now", now)
                 .getResultList()
                 .map(rows -> rows.stream()
@@ -204,15 +206,17 @@ class QueueRepository {
     Uni<Long> pending(Transaction tx) {
         return tx.session()
                 .createSelectionQuery("select count(*) from QueuedDelivery where state = PENDING", Long.class)
+                .setComment(Sweep.WAITING_DELIVERIES.comment())
                 .getSingleResult();
     }
 
     /** Gives up what has waited for too long behind others, of all tenants, and says how many. */
     Uni<Integer> giveUp(Transaction tx, Instant before, int limit) {
         return tx.session()
-                .createNativeQuery("update webhook_delivery set state = 'FAILED', claim = null"
-                        + " where state = 'PENDING' and give_up_at < :before and (claim is null or due_at < :before)"
-                        + " order by give_up_at limit " + limit)
+                .createNativeQuery(
+                        Sweep.WAITING_DELIVERIES.prefix() + "update webhook_delivery set state = 'FAILED', claim = null"
+                                + " where state = 'PENDING' and give_up_at < :before and (claim is null or due_at < :before)"
+                                + " order by give_up_at limit " + limit)
                 .setParameter("before", before)
                 .executeUpdate();
     }

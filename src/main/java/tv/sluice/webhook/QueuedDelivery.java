@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with all that it takes to send it. */
@@ -16,6 +17,7 @@ class QueuedDelivery {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint of a tenant that is told what happens. */
@@ -20,6 +21,7 @@ class Webhook {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

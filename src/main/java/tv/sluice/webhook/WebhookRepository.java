@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
 
@@ -65,6 +66,7 @@ class WebhookRepository {
     Uni<List<String>> spaces(Transaction tx) {
         return tx.session()
                 .createSelectionQuery("select distinct tenantId from Webhook where state = ENABLED", String.class)
+                .setComment(Sweep.WEBHOOK_SPACES.comment())
                 .getResultList();
     }
 
@@ -102,10 +104,31 @@ class WebhookRepository {
                 .replaceWithVoid();
     }
 
+    /** All of the space are to be told nothing any more. */
+    Uni<Void> deleteAll(Transaction tx, String tenantId, Instant now) {
+        return tx.session()
+                .createMutationQuery("update Webhook set state = DELETED, updatedAt = :now"
+                        + " where tenantId = :tenant and state <> DELETED")
+                .setParameter("now", now)
+                .setParameter("tenant", tenantId)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Whether a row is left of the space, be it deleted. */
+    Uni<Boolean> hasAny(Transaction tx, String tenantId) {
+        return tx.session()
+                .createSelectionQuery("select count(*) from Webhook where tenantId = :tenant", Long.class)
+                .setParameter("tenant", tenantId)
+                .getSingleResult()
+                .map(rows -> rows > 0);
+    }
+
     /** Some, of all tenants, whose log is to be cleared away. */
     Uni<List<Webhook>> deleted(Transaction tx, int limit) {
         return tx.session()
                 .createSelectionQuery("from Webhook where state = DELETED", Webhook.class)
+                .setComment(Sweep.DELETED_WEBHOOKS.comment())
                 .setMaxResults(limit)
                 .getResultList();
     }
