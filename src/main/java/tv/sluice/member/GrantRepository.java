@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
 
@@ -44,6 +45,7 @@ class GrantRepository {
         return tx.session()
                 .createSelectionQuery(
                         "from OperatorGrant where operatorId = :operator and id = :id", OperatorGrant.class)
+                .setComment(Sweep.GRANTS_OF_OPERATOR.comment())
                 .setParameter("operator", operatorId)
                 .setParameter("id", id)
                 .getSingleResultOrNull();
@@ -51,15 +53,17 @@ class GrantRepository {
 
     Uni<List<OperatorGrant>> pageOfTenant(
             Transaction tx, String tenantId, @Nullable GrantState state, PageRequest page, Instant now) {
-        return page(tx, "tenantId", tenantId, state, page, now);
+        return page(tx, "tenantId", tenantId, state, page, now).getResultList();
     }
 
     Uni<List<OperatorGrant>> pageOfOperator(
             Transaction tx, String operatorId, @Nullable GrantState state, PageRequest page, Instant now) {
-        return page(tx, "operatorId", operatorId, state, page, now);
+        return page(tx, "operatorId", operatorId, state, page, now)
+                .setComment(Sweep.GRANTS_OF_OPERATOR.comment())
+                .getResultList();
     }
 
-    private static Uni<List<OperatorGrant>> page(
+    private static Mutiny.SelectionQuery<OperatorGrant> page(
             Transaction tx, String field, String whose, @Nullable GrantState state, PageRequest page, Instant now) {
         Mutiny.SelectionQuery<OperatorGrant> query = tx.session()
                 .createSelectionQuery(
@@ -79,7 +83,7 @@ class GrantRepository {
         if (state == GrantState.ACTIVE || state == GrantState.EXPIRED) {
             query.setParameter("now", now);
         }
-        return query.getResultList();
+        return query;
     }
 
     /** A grant whose time is over is EXPIRED even if its row does not say so yet. */
@@ -111,6 +115,7 @@ class GrantRepository {
                 .createSelectionQuery(
                         "from OperatorGrant where state = :active and expiresAt <= :now order by expiresAt, id",
                         OperatorGrant.class)
+                .setComment(Sweep.EXPIRED_GRANTS.comment())
                 .setParameter("active", GrantState.ACTIVE)
                 .setParameter("now", now)
                 .setMaxResults(max)

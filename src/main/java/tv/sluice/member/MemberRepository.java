@@ -8,6 +8,7 @@ import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
 
@@ -85,6 +86,7 @@ class MemberRepository {
     Uni<List<Member>> ofPerson(Transaction tx, String personId, int max) {
         return tx.session()
                 .createSelectionQuery("from Member where personId = :person order by id", Member.class)
+                .setComment(Sweep.MEMBERSHIPS_OF_PERSON.comment())
                 .setParameter("person", personId)
                 .setMaxResults(max)
                 .getResultList();
@@ -95,6 +97,7 @@ class MemberRepository {
         return tx.session()
                 .createSelectionQuery(
                         "from Member where address = :address and state = :invited order by id", Member.class)
+                .setComment(Sweep.INVITATIONS_OF_ADDRESS.comment())
                 .setParameter("address", address)
                 .setParameter("invited", MemberState.INVITED)
                 .setMaxResults(max)

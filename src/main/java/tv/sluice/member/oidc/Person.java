@@ -23,6 +23,7 @@ public record Person(
         Instant expiresAt) {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
+    private static final int MAX_DISPLAY = 250;
 
     /** A short name for issuer and subject, the same everywhere and for ever; made of 130 bits of a SHA-256. */
     public String id() {
@@ -54,11 +55,12 @@ public record Person(
         return email.toLowerCase(Locale.ROOT);
     }
 
-    /** What other people call this person. */
+    /** What other people call this person, in at most 250 characters. */
     public String display() {
-        if (name != null) {
-            return email == null ? name : name + " <" + email + '>';
+        String whole = name == null ? subject : name;
+        if (email != null) {
+            whole = name == null ? email : name + " <" + email + '>';
         }
-        return email == null ? subject : email;
+        return whole.substring(0, Math.min(whole.length(), MAX_DISPLAY));
     }
 }
