@@ -1,4 +1,5 @@
 import type { ApiResponse } from "./generated/runtime.js";
+import { given } from "./given.js";
 import { withInstants } from "./instants.js";
 import type { CallOptions } from "./options.js";
 import { type CallInit, initOf } from "./transport.js";
@@ -69,8 +70,7 @@ export function split(
   const { signal, timeout, totalTimeout, maxRetries, ...own } = options as CallOptions;
   const request = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(value)]));
   const call = { signal, timeout, totalTimeout, maxRetries };
-  const said = Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined));
-  return { request: request as Record<string, never>, init: initOf({ ...said, ...more }) };
+  return { request: request as Record<string, never>, init: initOf({ ...given(call), ...more }) };
 }
 
 /** The generated code expects all fields that the schema requires, so it cannot read an answer that has only some. */

@@ -106,6 +106,11 @@ export class TimeoutError extends SluiceError {
   override readonly name = "TimeoutError";
 }
 
+/** A video cannot be processed; `code` is its error's, e.g. `source_not_media`. */
+export class VideoErroredError extends SluiceError {
+  override readonly name = "VideoErroredError";
+}
+
 const BY_STATUS: Readonly<Record<number, typeof SluiceError>> = {
   304: NotModifiedError,
   400: ValidationError,
@@ -122,7 +127,6 @@ const BY_STATUS: Readonly<Record<number, typeof SluiceError>> = {
 };
 
 /** The error that an answer stands for; reads its body. */
-/** @internal */
 export async function errorOf(response: Response): Promise<SluiceError> {
   const { status } = response;
   const problem = await readProblem(response);

@@ -22,12 +22,17 @@ export function initOf(options: CallOptions & { isStream?: boolean }): CallInit 
 export class Transport {
   readonly baseUrl: string;
   readonly #options: SluiceOptions;
-  readonly #fetch: typeof fetch;
+  readonly fetch: typeof fetch;
 
   constructor(options: SluiceOptions) {
     this.baseUrl = options.baseUrl.replace(/\/+$/, "");
     this.#options = options;
-    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  }
+
+  /** A URL of the API that may be relative. */
+  resolve(url: string): string {
+    return /^https?:/.test(url) ? url : this.baseUrl + url;
   }
 
   /** For the generated code. */
@@ -97,7 +102,7 @@ export class Transport {
     const timer = setTimeout(() => limit.abort(new DOMException("No answer in time.", "TimeoutError")), call.timeout);
     try {
       const anySignal = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
-      const response = await this.#fetch(url, { ...request.init, method, headers, body, signal: anySignal });
+      const response = await this.fetch(url, { ...request.init, method, headers, body, signal: anySignal });
       await this.#options.onResponse?.({
         method,
         url,

@@ -1,6 +1,8 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Options, split } from "../call.js";
+import { type EventOrigin, Follower, type FollowOptions } from "../follow.js";
 import { EventsApi, type GetEventRequest, type ListEventsRequest } from "../generated/apis/EventsApi.js";
 import type { Event } from "../generated/models/Event.js";
+import { given } from "../given.js";
 import { type Pages, pages } from "../pages.js";
 import type { Transport } from "../transport.js";
 
@@ -20,5 +22,28 @@ export class Events {
   /** One of them. */
   get<O extends Options<GetEventRequest>>(eventId: string, options?: O): Call<Chosen<Event, O>> {
     return call<Event, O>(options, (request, init) => this.#api.getEventRaw({ ...request, eventId }, init));
+  }
+
+  /**
+   * What happens, as it happens: resumes after a lost connection where it was, without a gap. Ends by its signal, or by leaving
+   * the loop; fails when the server refuses, or cannot be reached for long.
+   */
+  follow(options: FollowOptions = {}): AsyncGenerator<Event, void, undefined> {
+    const type = options.types?.join(",");
+    const origin: EventOrigin = {
+      open: (lastEventId, signal) => this.#open(type, lastEventId, signal),
+      newestId: async (signal) => (await this.list({ limit: 1, fields: "id", ...given({ signal }) }).first())?.id,
+      all: (signal) => this.list({ order: "asc", ...given({ type, signal }) }),
+    };
+    return new Follower(origin, options).events();
+  }
+
+  async #open(type: string | undefined, lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
+    const { init } = split({ signal, maxRetries: 0 }, { isStream: true });
+    const answer = await this.#api.streamEventsRaw(given({ type }), async ({ init: { headers } }) => ({
+      ...init,
+      headers: { ...headers, Accept: "text/event-stream", ...given({ "Last-Event-ID": lastEventId }) },
+    }));
+    return answer.raw;
   }
 }
