@@ -10,6 +10,7 @@ import { PlaybackTokensApi } from "./generated/apis/PlaybackTokensApi.js";
 import { SigningKeysApi } from "./generated/apis/SigningKeysApi.js";
 import { TenantsApi } from "./generated/apis/TenantsApi.js";
 import { UploadsApi } from "./generated/apis/UploadsApi.js";
+import { UsageApi } from "./generated/apis/UsageApi.js";
 import { VideosApi } from "./generated/apis/VideosApi.js";
 import { WebhooksApi } from "./generated/apis/WebhooksApi.js";
 import type { SluiceOptions } from "./options.js";
@@ -35,6 +36,7 @@ export class SluiceClient {
   readonly signingKeys: SigningKeysApi;
   readonly tenants: TenantsApi;
   readonly uploads: UploadsApi;
+  readonly usage: UsageApi;
   readonly videos: VideosApi;
   readonly webhooks: WebhooksApi;
 
@@ -52,6 +54,7 @@ export class SluiceClient {
     this.signingKeys = new SigningKeysApi(configuration);
     this.tenants = new TenantsApi(configuration);
     this.uploads = new UploadsApi(configuration);
+    this.usage = new UsageApi(configuration);
     this.videos = new VideosApi(configuration);
     this.webhooks = new WebhooksApi(configuration);
   }

@@ -2,10 +2,10 @@ import { type Call, type Chosen, call, type Options } from "../call.js";
 import {
   AccountApi,
   type GetAccountRequest,
-  type GetUsageRequest,
   type UpdateAccountRequest,
   type WhoAmIRequest,
 } from "../generated/apis/AccountApi.js";
+import { type GetUsageRequest, UsageApi } from "../generated/apis/UsageApi.js";
 import type { Account } from "../generated/models/Account.js";
 import type { AccountPatch } from "../generated/models/AccountPatch.js";
 import type { Usage } from "../generated/models/Usage.js";
@@ -15,9 +15,11 @@ import type { Transport } from "../transport.js";
 /** The own tenant, and who the caller is. */
 export class AccountResource {
   readonly #api: AccountApi;
+  readonly #usage: UsageApi;
 
   constructor(transport: Transport) {
     this.#api = new AccountApi(transport.configuration);
+    this.#usage = new UsageApi(transport.configuration);
   }
 
   /** Who calls, for which tenant, and what the credential may do. */
@@ -37,6 +39,6 @@ export class AccountResource {
 
   /** What is used, against the limits. */
   usage<O extends Options<GetUsageRequest>>(options?: O): Call<Chosen<Usage, O>> {
-    return call<Usage, O>(options, (request, init) => this.#api.getUsageRaw(request, init));
+    return call<Usage, O>(options, (request, init) => this.#usage.getUsageRaw(request, init));
   }
 }

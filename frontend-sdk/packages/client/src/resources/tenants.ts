@@ -3,13 +3,13 @@ import {
   type CreateTenantRequest,
   type DeleteTenantRequest,
   type GetTenantRequest,
-  type GetTenantUsageRequest,
   type ListTenantsRequest,
   type ResumeTenantRequest,
   type SuspendTenantRequest,
   TenantsApi,
   type UpdateTenantRequest,
 } from "../generated/apis/TenantsApi.js";
+import { type GetTenantUsageRequest, UsageApi } from "../generated/apis/UsageApi.js";
 import type { Tenant } from "../generated/models/Tenant.js";
 import type { TenantCreate } from "../generated/models/TenantCreate.js";
 import type { TenantCreated } from "../generated/models/TenantCreated.js";
@@ -22,9 +22,11 @@ import type { Transport } from "../transport.js";
 /** All tenants of the installation; for operators. */
 export class Tenants {
   readonly #api: TenantsApi;
+  readonly #usage: UsageApi;
 
   constructor(transport: Transport) {
     this.#api = new TenantsApi(transport.configuration);
+    this.#usage = new UsageApi(transport.configuration);
   }
 
   /** Newest first. */
@@ -70,6 +72,6 @@ export class Tenants {
 
   /** What it uses, against its limits. */
   usage<O extends Options<GetTenantUsageRequest>>(tenantId: string, options?: O): Call<Chosen<Usage, O>> {
-    return call<Usage, O>(options, (request, init) => this.#api.getTenantUsageRaw({ ...request, tenantId }, init));
+    return call<Usage, O>(options, (request, init) => this.#usage.getTenantUsageRaw({ ...request, tenantId }, init));
   }
 }
