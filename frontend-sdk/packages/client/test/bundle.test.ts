@@ -1,23 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { build, type Rolldown } from "vite";
 import { expect, test } from "vitest";
-
-/** What a bundler makes of a program that uses a part of the client. */
-async function bundled(program: string): Promise<string> {
-  const name = "virtual:program";
-  const output = await build({
-    configFile: false,
-    logLevel: "silent",
-    root: import.meta.dirname,
-    plugins: [
-      { name: "program", resolveId: (id) => (id === name ? id : null), load: (id) => (id === name ? program : null) },
-    ],
-    build: { write: false, minify: true, rollupOptions: { input: name, preserveEntrySignatures: "strict" } },
-  });
-  const [{ output: chunks }] = [output].flat() as [Rolldown.RolldownOutput];
-  expect(chunks).toHaveLength(1);
-  return chunks[0].code;
-}
+import { bundled } from "./support/bundle.js";
 
 const REST = ["/v1/", "Idempotency-Key", "Upload-Offset"];
 
