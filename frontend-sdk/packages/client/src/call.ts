@@ -19,6 +19,9 @@ export type Options<R> = {
     | (K extends Lists ? readonly string[] : never);
 } & CallOptions;
 
+/** Options without any that the operation does not have: a filter with a slip of the pen would otherwise be none. */
+export type Exact<O, R> = O & { [K in Exclude<keyof O, keyof Options<R>>]: never };
+
 /** An answer, in which only the chosen `fields` can be relied on, if there was a choice. */
 export type Chosen<T, O> = O extends { fields: string | readonly string[] } ? Partial<T> : T;
 

@@ -41,7 +41,7 @@ export class SluiceClient {
   readonly webhooks: WebhooksApi;
 
   constructor(options: SluiceClientOptions) {
-    const { configuration } = new Transport({ maxRetries: 0, ...options });
+    const { configuration } = new Transport({ ...options, maxRetries: options.maxRetries ?? 0 });
     this.account = new AccountApi(configuration);
     this.apiKeys = new ApiKeysApi(configuration);
     this.audit = new AuditApi(configuration);

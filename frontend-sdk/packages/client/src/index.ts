@@ -1,5 +1,5 @@
 export type { Uploadable } from "./byte-source.js";
-export type { Call, Chosen, Options, WithResponse } from "./call.js";
+export type { Call, Chosen, Exact, Options, WithResponse } from "./call.js";
 export { SluiceClient, type SluiceClientOptions } from "./client.js";
 export * from "./errors.js";
 export { type EventObjects, type EventOf, isEvent, type Json, type SluiceEvent } from "./event.js";

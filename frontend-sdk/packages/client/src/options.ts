@@ -25,35 +25,35 @@ export interface SluiceOptions {
   /** Address of the API, e.g. `https://video.example.com`. In a page served by Sluice itself it may be empty. */
   baseUrl: string;
   /** An API key, `slk_…`, or for browsers `slp_…`. Keep the former out of public pages: whoever has it acts as you. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /**
    * Gives an access token of your OpenID Connect provider, in place of `apiKey`. It is asked before every request, so let
    * it remember the token, and once more, with the token that was refused, after a 401.
    */
-  token?: (refused?: string) => string | Promise<string>;
+  token?: ((refused?: string) => string | Promise<string>) | undefined;
   /** For people of several tenants: the one to work for. */
-  tenant?: string;
+  tenant?: string | undefined;
   /** For people: which of the tenant's two worlds; LIVE unless told. An API key knows its own. */
-  environment?: "LIVE" | "TEST";
+  environment?: "LIVE" | "TEST" | undefined;
   /** For operators: the grant under which they act for a tenant. */
-  grant?: string;
+  grant?: string | undefined;
   /** Another `fetch`, for proxies and tests. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   /** Milliseconds after which one unanswered request is given up; 30 000 unless told. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Milliseconds for a call with all its repetitions and the pauses between; 120 000 unless told. */
-  totalTimeout?: number;
+  totalTimeout?: number | undefined;
   /** How often a request that failed is repeated where that is safe; 3 unless told. */
-  maxRetries?: number;
-  onRequest?: (request: RequestInfo) => void | Promise<void>;
-  onResponse?: (response: ResponseInfo) => void | Promise<void>;
+  maxRetries?: number | undefined;
+  onRequest?: ((request: RequestInfo) => void | Promise<void>) | undefined;
+  onResponse?: ((response: ResponseInfo) => void | Promise<void>) | undefined;
 }
 
 /** What can be said about a single call. */
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's reason. */
-  signal?: AbortSignal;
-  timeout?: number;
-  totalTimeout?: number;
-  maxRetries?: number;
+  signal?: AbortSignal | undefined;
+  timeout?: number | undefined;
+  totalTimeout?: number | undefined;
+  maxRetries?: number | undefined;
 }

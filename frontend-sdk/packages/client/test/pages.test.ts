@@ -79,3 +79,11 @@ test("items with chosen fields are read as they come", async () => {
 
   expect(video).toEqual({ id: "vid_1" });
 });
+
+test("a filter with a slip of the pen is none", () => {
+  // @ts-expect-error: there is no such parameter.
+  sluice.videos.list({ sate: "READY", limit: 5 });
+  // @ts-expect-error: with chosen fields, an answer may lack any of them.
+  const read = async (): Promise<string> => (await sluice.videos.get("vid_1", { fields: ["id"] })).id;
+  expect(read).toBeInstanceOf(Function);
+});

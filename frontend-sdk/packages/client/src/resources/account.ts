@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   AccountApi,
   type GetAccountRequest,
@@ -23,12 +23,12 @@ export class AccountResource {
   }
 
   /** Who calls, for which tenant, and what the credential may do. */
-  whoami<O extends Options<WhoAmIRequest>>(options?: O): Call<Chosen<Whoami, O>> {
+  whoami<O extends Options<WhoAmIRequest>>(options?: Exact<O, WhoAmIRequest>): Call<Chosen<Whoami, O>> {
     return call<Whoami, O>(options, (request, init) => this.#api.whoAmIRaw(request, init));
   }
 
   /** The own tenant. */
-  get<O extends Options<GetAccountRequest>>(options?: O): Call<Chosen<Account, O>> {
+  get<O extends Options<GetAccountRequest>>(options?: Exact<O, GetAccountRequest>): Call<Chosen<Account, O>> {
     return call<Account, O>(options, (request, init) => this.#api.getAccountRaw(request, init));
   }
 
@@ -38,7 +38,7 @@ export class AccountResource {
   }
 
   /** What is used, against the limits. */
-  usage<O extends Options<GetUsageRequest>>(options?: O): Call<Chosen<Usage, O>> {
+  usage<O extends Options<GetUsageRequest>>(options?: Exact<O, GetUsageRequest>): Call<Chosen<Usage, O>> {
     return call<Usage, O>(options, (request, init) => this.#usage.getUsageRaw(request, init));
   }
 }

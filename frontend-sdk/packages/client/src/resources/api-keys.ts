@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   ApiKeysApi,
   type CreateApiKeyRequest,
@@ -24,7 +24,7 @@ export class ApiKeys {
   }
 
   /** Newest first. */
-  list<O extends Options<ListApiKeysRequest>>(options?: O): Pages<Chosen<ApiKey, O>> {
+  list<O extends Options<ListApiKeysRequest>>(options?: Exact<O, ListApiKeysRequest>): Pages<Chosen<ApiKey, O>> {
     return pages<ApiKey, O>(options, (request, init) => this.#api.listApiKeysRaw(request, init));
   }
 
@@ -34,7 +34,10 @@ export class ApiKeys {
   }
 
   /** One of them, without its secret. */
-  get<O extends Options<GetApiKeyRequest>>(apiKeyId: string, options?: O): Call<Chosen<ApiKey, O>> {
+  get<O extends Options<GetApiKeyRequest>>(
+    apiKeyId: string,
+    options?: Exact<O, GetApiKeyRequest>,
+  ): Call<Chosen<ApiKey, O>> {
     return call<ApiKey, O>(options, (request, init) => this.#api.getApiKeyRaw({ ...request, apiKeyId }, init));
   }
 

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options, split } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options, split } from "../call.js";
 import {
   AuditApi,
   type ExportAuditRequest,
@@ -26,17 +26,22 @@ export class Audit {
   }
 
   /** Newest first. */
-  list<O extends Options<ListAuditRequest>>(options?: O): Pages<Chosen<AuditEntry, O>> {
+  list<O extends Options<ListAuditRequest>>(options?: Exact<O, ListAuditRequest>): Pages<Chosen<AuditEntry, O>> {
     return pages<AuditEntry, O>(options, (request, init) => this.#api.listAuditRaw(request, init));
   }
 
   /** An entry with what the object was before and after. */
-  get<O extends Options<GetAuditEntryRequest>>(auditId: string, options?: O): Call<Chosen<AuditEntry, O>> {
+  get<O extends Options<GetAuditEntryRequest>>(
+    auditId: string,
+    options?: Exact<O, GetAuditEntryRequest>,
+  ): Call<Chosen<AuditEntry, O>> {
     return call<AuditEntry, O>(options, (request, init) => this.#api.getAuditEntryRaw({ ...request, auditId }, init));
   }
 
   /** Recomputes the hash chain, up to 100,000 entries a call; go on with `nextSequence`. */
-  verify<O extends Options<VerifyAuditRequest>>(options?: O): Call<Chosen<AuditVerification, O>> {
+  verify<O extends Options<VerifyAuditRequest>>(
+    options?: Exact<O, VerifyAuditRequest>,
+  ): Call<Chosen<AuditVerification, O>> {
     return call<AuditVerification, O>(options, (request, init) => this.#api.verifyAuditRaw(request, init));
   }
 
@@ -46,7 +51,10 @@ export class Audit {
   }
 
   /** The states an object has had, newest first. */
-  history<O extends Options<ListHistoryRequest>>(objectId: string, options?: O): Pages<Chosen<HistoryState, O>> {
+  history<O extends Options<ListHistoryRequest>>(
+    objectId: string,
+    options?: Exact<O, ListHistoryRequest>,
+  ): Pages<Chosen<HistoryState, O>> {
     return pages<HistoryState, O>(options, (request, init) => this.#api.listHistoryRaw({ ...request, objectId }, init));
   }
 
@@ -68,7 +76,10 @@ export class Audit {
   }
 
   /** What changed in an object between two instants. */
-  difference<O extends Options<GetDifferenceRequest>>(objectId: string, options?: O): Call<Chosen<Difference, O>> {
+  difference<O extends Options<GetDifferenceRequest>>(
+    objectId: string,
+    options?: Exact<O, GetDifferenceRequest>,
+  ): Call<Chosen<Difference, O>> {
     return call<Difference, O>(options, (request, init) => this.#api.getDifferenceRaw({ ...request, objectId }, init));
   }
 }

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options, split } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options, split } from "../call.js";
 import { type EventOrigin, Follower, type FollowOptions } from "../follow.js";
 import { EventsApi, type GetEventRequest, type ListEventsRequest } from "../generated/apis/EventsApi.js";
 import type { Event } from "../generated/models/Event.js";
@@ -15,12 +15,15 @@ export class Events {
   }
 
   /** Newest first if not said otherwise. */
-  list<O extends Options<ListEventsRequest>>(options?: O): Pages<Chosen<Event, O>> {
+  list<O extends Options<ListEventsRequest>>(options?: Exact<O, ListEventsRequest>): Pages<Chosen<Event, O>> {
     return pages<Event, O>(options, (request, init) => this.#api.listEventsRaw(request, init));
   }
 
   /** One of them. */
-  get<O extends Options<GetEventRequest>>(eventId: string, options?: O): Call<Chosen<Event, O>> {
+  get<O extends Options<GetEventRequest>>(
+    eventId: string,
+    options?: Exact<O, GetEventRequest>,
+  ): Call<Chosen<Event, O>> {
     return call<Event, O>(options, (request, init) => this.#api.getEventRaw({ ...request, eventId }, init));
   }
 

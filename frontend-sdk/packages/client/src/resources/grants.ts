@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CreateGrantRequest,
   type EndGrantRequest,
@@ -20,7 +20,7 @@ export class Grants {
   }
 
   /** Newest first. */
-  list<O extends Options<ListGrantsRequest>>(options?: O): Pages<Chosen<Grant, O>> {
+  list<O extends Options<ListGrantsRequest>>(options?: Exact<O, ListGrantsRequest>): Pages<Chosen<Grant, O>> {
     return pages<Grant, O>(options, (request, init) => this.#api.listGrantsRaw(request, init));
   }
 
@@ -30,7 +30,10 @@ export class Grants {
   }
 
   /** One of them. */
-  get<O extends Options<GetGrantRequest>>(grantId: string, options?: O): Call<Chosen<Grant, O>> {
+  get<O extends Options<GetGrantRequest>>(
+    grantId: string,
+    options?: Exact<O, GetGrantRequest>,
+  ): Call<Chosen<Grant, O>> {
     return call<Grant, O>(options, (request, init) => this.#api.getGrantRaw({ ...request, grantId }, init));
   }
 

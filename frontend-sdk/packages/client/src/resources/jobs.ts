@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import { type GetJobRequest, JobsApi, type ListJobsRequest } from "../generated/apis/JobsApi.js";
 import type { Job } from "../generated/models/Job.js";
 import { type Pages, pages } from "../pages.js";
@@ -13,12 +13,12 @@ export class Jobs {
   }
 
   /** Newest first. */
-  list<O extends Options<ListJobsRequest>>(options?: O): Pages<Chosen<Job, O>> {
+  list<O extends Options<ListJobsRequest>>(options?: Exact<O, ListJobsRequest>): Pages<Chosen<Job, O>> {
     return pages<Job, O>(options, (request, init) => this.#api.listJobsRaw(request, init));
   }
 
   /** A job with its tasks. */
-  get<O extends Options<GetJobRequest>>(jobId: string, options?: O): Call<Chosen<Job, O>> {
+  get<O extends Options<GetJobRequest>>(jobId: string, options?: Exact<O, GetJobRequest>): Call<Chosen<Job, O>> {
     return call<Job, O>(options, (request, init) => this.#api.getJobRaw({ ...request, jobId }, init));
   }
 }

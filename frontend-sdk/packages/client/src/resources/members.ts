@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type GetMemberRequest,
   type InviteMemberRequest,
@@ -22,7 +22,7 @@ export class Members {
   }
 
   /** Newest first. */
-  list<O extends Options<ListMembersRequest>>(options?: O): Pages<Chosen<Member, O>> {
+  list<O extends Options<ListMembersRequest>>(options?: Exact<O, ListMembersRequest>): Pages<Chosen<Member, O>> {
     return pages<Member, O>(options, (request, init) => this.#api.listMembersRaw(request, init));
   }
 
@@ -32,7 +32,10 @@ export class Members {
   }
 
   /** One of them. */
-  get<O extends Options<GetMemberRequest>>(memberId: string, options?: O): Call<Chosen<Member, O>> {
+  get<O extends Options<GetMemberRequest>>(
+    memberId: string,
+    options?: Exact<O, GetMemberRequest>,
+  ): Call<Chosen<Member, O>> {
     return call<Member, O>(options, (request, init) => this.#api.getMemberRaw({ ...request, memberId }, init));
   }
 

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CreatePlaybackIdRequest,
   type DeletePlaybackIdRequest,
@@ -20,7 +20,9 @@ export class PlaybackIds {
   }
 
   /** Newest first. */
-  list<O extends Options<ListPlaybackIdsRequest>>(options?: O): Pages<Chosen<PlaybackId, O>> {
+  list<O extends Options<ListPlaybackIdsRequest>>(
+    options?: Exact<O, ListPlaybackIdsRequest>,
+  ): Pages<Chosen<PlaybackId, O>> {
     return pages<PlaybackId, O>(options, (request, init) => this.#api.listPlaybackIdsRaw(request, init));
   }
 
@@ -32,7 +34,10 @@ export class PlaybackIds {
   }
 
   /** One of them. */
-  get<O extends Options<GetPlaybackIdRequest>>(playbackId: string, options?: O): Call<Chosen<PlaybackId, O>> {
+  get<O extends Options<GetPlaybackIdRequest>>(
+    playbackId: string,
+    options?: Exact<O, GetPlaybackIdRequest>,
+  ): Call<Chosen<PlaybackId, O>> {
     return call<PlaybackId, O>(options, (request, init) =>
       this.#api.getPlaybackIdRaw({ ...request, playbackId }, init),
     );

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CreateSigningKeyRequest,
   type DeleteSigningKeyRequest,
@@ -20,7 +20,9 @@ export class SigningKeys {
   }
 
   /** Newest first, public parts only. */
-  list<O extends Options<ListSigningKeysRequest>>(options?: O): Pages<Chosen<SigningKey, O>> {
+  list<O extends Options<ListSigningKeysRequest>>(
+    options?: Exact<O, ListSigningKeysRequest>,
+  ): Pages<Chosen<SigningKey, O>> {
     return pages<SigningKey, O>(options, (request, init) => this.#api.listSigningKeysRaw(request, init));
   }
 
@@ -32,7 +34,10 @@ export class SigningKeys {
   }
 
   /** Its public part. */
-  get<O extends Options<GetSigningKeyRequest>>(signingKeyId: string, options?: O): Call<Chosen<SigningKey, O>> {
+  get<O extends Options<GetSigningKeyRequest>>(
+    signingKeyId: string,
+    options?: Exact<O, GetSigningKeyRequest>,
+  ): Call<Chosen<SigningKey, O>> {
     return call<SigningKey, O>(options, (request, init) =>
       this.#api.getSigningKeyRaw({ ...request, signingKeyId }, init),
     );

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CreateTenantRequest,
   type DeleteTenantRequest,
@@ -30,7 +30,7 @@ export class Tenants {
   }
 
   /** Newest first. */
-  list<O extends Options<ListTenantsRequest>>(options?: O): Pages<Chosen<Tenant, O>> {
+  list<O extends Options<ListTenantsRequest>>(options?: Exact<O, ListTenantsRequest>): Pages<Chosen<Tenant, O>> {
     return pages<Tenant, O>(options, (request, init) => this.#api.listTenantsRaw(request, init));
   }
 
@@ -42,7 +42,10 @@ export class Tenants {
   }
 
   /** One of them. */
-  get<O extends Options<GetTenantRequest>>(tenantId: string, options?: O): Call<Chosen<Tenant, O>> {
+  get<O extends Options<GetTenantRequest>>(
+    tenantId: string,
+    options?: Exact<O, GetTenantRequest>,
+  ): Call<Chosen<Tenant, O>> {
     return call<Tenant, O>(options, (request, init) => this.#api.getTenantRaw({ ...request, tenantId }, init));
   }
 
@@ -71,7 +74,10 @@ export class Tenants {
   }
 
   /** What it uses, against its limits. */
-  usage<O extends Options<GetTenantUsageRequest>>(tenantId: string, options?: O): Call<Chosen<Usage, O>> {
+  usage<O extends Options<GetTenantUsageRequest>>(
+    tenantId: string,
+    options?: Exact<O, GetTenantUsageRequest>,
+  ): Call<Chosen<Usage, O>> {
     return call<Usage, O>(options, (request, init) => this.#usage.getTenantUsageRaw({ ...request, tenantId }, init));
   }
 }

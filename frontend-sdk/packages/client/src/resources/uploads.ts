@@ -1,5 +1,5 @@
 import { type ByteSource, openSource, type Uploadable } from "../byte-source.js";
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CancelUploadRequest,
   type CreateUploadRequest,
@@ -25,7 +25,7 @@ export class Uploads {
   }
 
   /** Newest first. */
-  list<O extends Options<ListUploadsRequest>>(options?: O): Pages<Chosen<Upload, O>> {
+  list<O extends Options<ListUploadsRequest>>(options?: Exact<O, ListUploadsRequest>): Pages<Chosen<Upload, O>> {
     return pages<Upload, O>(options, (request, init) => this.#api.listUploadsRaw(request, init));
   }
 
@@ -35,7 +35,10 @@ export class Uploads {
   }
 
   /** One of them. */
-  get<O extends Options<GetUploadRequest>>(uploadId: string, options?: O): Call<Chosen<Upload, O>> {
+  get<O extends Options<GetUploadRequest>>(
+    uploadId: string,
+    options?: Exact<O, GetUploadRequest>,
+  ): Call<Chosen<Upload, O>> {
     return call<Upload, O>(options, (request, init) => this.#api.getUploadRaw({ ...request, uploadId }, init));
   }
 

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options, type WithResponse } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options, type WithResponse } from "../call.js";
 import { NotModifiedError, TimeoutError, VideoErroredError } from "../error.js";
 import {
   type ChangeVideosRequest,
@@ -26,12 +26,15 @@ export class Videos {
   }
 
   /** Newest first if not said otherwise. */
-  list<O extends Options<ListVideosRequest>>(options?: O): Pages<Chosen<Video, O>> {
+  list<O extends Options<ListVideosRequest>>(options?: Exact<O, ListVideosRequest>): Pages<Chosen<Video, O>> {
     return pages<Video, O>(options, (request, init) => this.#api.listVideosRaw(request, init));
   }
 
   /** One of them. */
-  get<O extends Options<GetVideoRequest>>(videoId: string, options?: O): Call<Chosen<Video, O>> {
+  get<O extends Options<GetVideoRequest>>(
+    videoId: string,
+    options?: Exact<O, GetVideoRequest>,
+  ): Call<Chosen<Video, O>> {
     return call<Video, O>(options, (request, init) => this.#api.getVideoRaw({ ...request, videoId }, init));
   }
 

@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type GetWebhookDeliveryRequest,
   type ListWebhookDeliveriesRequest,
@@ -18,12 +18,17 @@ export class WebhookDeliveries {
   }
 
   /** Newest first. */
-  list<O extends Options<ListWebhookDeliveriesRequest>>(options?: O): Pages<Chosen<WebhookDelivery, O>> {
+  list<O extends Options<ListWebhookDeliveriesRequest>>(
+    options?: Exact<O, ListWebhookDeliveriesRequest>,
+  ): Pages<Chosen<WebhookDelivery, O>> {
     return pages<WebhookDelivery, O>(options, (request, init) => this.#api.listWebhookDeliveriesRaw(request, init));
   }
 
   /** With its attempts. */
-  get<O extends Options<GetWebhookDeliveryRequest>>(deliveryId: string, options?: O): Call<Chosen<WebhookDelivery, O>> {
+  get<O extends Options<GetWebhookDeliveryRequest>>(
+    deliveryId: string,
+    options?: Exact<O, GetWebhookDeliveryRequest>,
+  ): Call<Chosen<WebhookDelivery, O>> {
     return call<WebhookDelivery, O>(options, (request, init) =>
       this.#api.getWebhookDeliveryRaw({ ...request, deliveryId }, init),
     );

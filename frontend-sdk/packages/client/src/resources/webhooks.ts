@@ -1,4 +1,4 @@
-import { type Call, type Chosen, call, type Options } from "../call.js";
+import { type Call, type Chosen, call, type Exact, type Options } from "../call.js";
 import {
   type CreateWebhookRequest,
   type DeleteWebhookRequest,
@@ -29,7 +29,7 @@ export class Webhooks {
   }
 
   /** Newest first. */
-  list<O extends Options<ListWebhooksRequest>>(options?: O): Pages<Chosen<Webhook, O>> {
+  list<O extends Options<ListWebhooksRequest>>(options?: Exact<O, ListWebhooksRequest>): Pages<Chosen<Webhook, O>> {
     return pages<Webhook, O>(options, (request, init) => this.#api.listWebhooksRaw(request, init));
   }
 
@@ -39,7 +39,10 @@ export class Webhooks {
   }
 
   /** One of them. */
-  get<O extends Options<GetWebhookRequest>>(webhookId: string, options?: O): Call<Chosen<Webhook, O>> {
+  get<O extends Options<GetWebhookRequest>>(
+    webhookId: string,
+    options?: Exact<O, GetWebhookRequest>,
+  ): Call<Chosen<Webhook, O>> {
     return call<Webhook, O>(options, (request, init) => this.#api.getWebhookRaw({ ...request, webhookId }, init));
   }
 
