@@ -50,11 +50,11 @@ export function isEvent<K extends keyof EventObjects>(
   return type.endsWith(".*") ? event.type.startsWith(type.slice(0, -1)) : event.type === type;
 }
 
-/** An event as it came in JSON. */
+/** An event as it came in JSON: of the API, or of a webhook, where `timestamp` says when (Standard Webhooks). */
 export function toEvent(json: unknown): Event {
-  const event = json as Event;
+  const event = json as Event & { timestamp?: string };
   if (typeof event?.id !== "string" || typeof event.type !== "string") {
     throw new TypeError("An event has an id and a type.");
   }
-  return { ...event, createdAt: new Date(event.createdAt) };
+  return { ...event, createdAt: new Date(event.createdAt ?? event.timestamp ?? Number.NaN) };
 }

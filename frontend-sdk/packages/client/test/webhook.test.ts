@@ -12,7 +12,7 @@ const BODY = JSON.stringify({
   sequence: 3,
   object: { type: "video", id: "vid_1" },
   data: { id: "vid_1", title: "Häfen", createdAt: "2026-11-02T09:00:00Z" },
-  createdAt: "2026-11-02T10:00:00Z",
+  timestamp: "2026-11-02T10:00:00Z",
 });
 
 function headers(secret = SECRET, body = BODY, at = NOW): Record<string, string> {
