@@ -19,9 +19,9 @@ export interface FollowOptions {
 /** How events are got. */
 export interface EventOrigin {
   /** Opens a stream of server-sent events behind an event, or now. */
-  open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
-  newestId: (signal: AbortSignal | undefined) => Promise<string | undefined>;
-  all: (signal: AbortSignal | undefined) => AsyncIterable<SluiceEvent>;
+  open: (lastEventId: string | undefined) => Promise<Response>;
+  newestId: () => Promise<string | undefined>;
+  all: () => AsyncIterable<SluiceEvent>;
 }
 
 const SILENCE = 45_000;
@@ -48,7 +48,7 @@ export class Follower {
   async *events(): AsyncGenerator<SluiceEvent, void, undefined> {
     const { signal } = this.#options;
     // Without a place to begin behind, what happens between two connections would be lost.
-    this.#lastEventId ??= await this.#origin.newestId(signal);
+    this.#lastEventId ??= await this.#origin.newestId();
     this.#lastContact = Date.now();
     for (;;) {
       let reason: unknown;
@@ -70,32 +70,35 @@ export class Follower {
   }
 
   async *#connection(): AsyncGenerator<SluiceEvent, void, undefined> {
-    const { signal, silence = SILENCE } = this.#options;
-    const watch = new Watch(silence);
-    try {
-      const both = signal ? AbortSignal.any([signal, watch.signal]) : watch.signal;
-      const response = await this.#origin.open(this.#lastEventId, both);
-      const seen = new Set<string>();
-      if (this.#lastEventId === undefined) {
-        // Nothing had ever happened; what has since then may have missed the stream.
-        for await (const event of this.#origin.all(signal)) {
-          seen.add(event.id);
-          yield event;
-        }
+    const { silence = SILENCE } = this.#options;
+    const response = await this.#origin.open(this.#lastEventId);
+    const seen = new Set<string>();
+    if (this.#lastEventId === undefined) {
+      // Nothing had ever happened; what has since then may have missed the stream.
+      for await (const event of this.#origin.all()) {
+        seen.add(event.id);
+        yield event;
       }
-      for await (const event of eventsOf(response, () => this.#heard(watch))) {
-        if (!seen.has(event.id)) {
-          yield event;
-        }
+    }
+    for await (const event of this.#eventsOf(linesOf(response, silence))) {
+      if (!seen.has(event.id)) {
+        yield event;
       }
-    } finally {
-      watch.end();
     }
   }
 
-  #heard(watch: Watch): void {
-    watch.heard();
-    this.#lastContact = Date.now();
+  /** The events of a stream (HTML Living Standard, 9.2.6). */
+  async *#eventsOf(lines: AsyncIterable<string>): AsyncGenerator<SluiceEvent, void, undefined> {
+    let data: string[] = [];
+    for await (const line of lines) {
+      this.#lastContact = Date.now();
+      if (line.startsWith("data:")) {
+        data.push(line.slice(line.startsWith("data: ") ? 6 : 5));
+      } else if (line === "" && data.length > 0) {
+        yield toEvent(JSON.parse(data.join("\n")));
+        data = [];
+      }
+    }
   }
 
   #rethrowIfLasting(reason: unknown): void {
@@ -111,47 +114,5 @@ export class Follower {
     if (Date.now() - this.#lastContact > (this.#options.patience ?? PATIENCE)) {
       throw reason instanceof SluiceError ? reason : errorOfSilence(reason);
     }
-  }
-}
-
-/** The events of a stream (HTML Living Standard, 9.2.6), told of every line. */
-async function* eventsOf(response: Response, heard: () => void): AsyncGenerator<SluiceEvent, void, undefined> {
-  let data: string[] = [];
-  for await (const line of linesOf(response)) {
-    heard();
-    if (line.startsWith("data:")) {
-      data.push(line.slice(line.startsWith("data: ") ? 6 : 5));
-    } else if (line === "" && data.length > 0) {
-      yield toEvent(JSON.parse(data.join("\n")));
-      data = [];
-    }
-  }
-}
-
-/** Aborts when nothing has been heard for a while. */
-class Watch {
-  readonly #controller = new AbortController();
-  readonly #silence: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(silence: number) {
-    this.#silence = silence;
-    this.heard();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  heard(): void {
-    this.end();
-    this.#timer = setTimeout(
-      () => this.#controller.abort(new DOMException("Nothing was heard.", "TimeoutError")),
-      this.#silence,
-    );
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
   }
 }

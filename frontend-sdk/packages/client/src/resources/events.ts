@@ -34,19 +34,23 @@ export class Events {
   follow(options: FollowOptions = {}): AsyncGenerator<Event, void, undefined> {
     const type = options.types?.join(",");
     const origin: EventOrigin = {
-      open: (lastEventId, signal) => this.#open(type, lastEventId, signal),
-      newestId: async (signal) => (await this.list({ limit: 1, fields: "id", ...given({ signal }) }).first())?.id,
-      all: (signal) => this.list({ order: "asc", ...given({ type, signal }) }),
+      open: (lastEventId) => this.#open(options, lastEventId),
+      newestId: async () =>
+        (await this.list({ limit: 1, fields: "id", ...given({ signal: options.signal }) }).first())?.id,
+      all: () => this.list({ order: "asc", ...given({ type, signal: options.signal }) }),
     };
     return new Follower(origin, options).events();
   }
 
-  async #open(type: string | undefined, lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
-    const { init } = split({ signal, maxRetries: 0 }, { isStream: true });
-    const answer = await this.#api.streamEventsRaw(given({ type }), async ({ init: { headers } }) => ({
-      ...init,
-      headers: { ...headers, Accept: "text/event-stream", ...given({ "Last-Event-ID": lastEventId }) },
-    }));
+  async #open({ types, signal, silence }: FollowOptions, lastEventId: string | undefined): Promise<Response> {
+    const { init } = split({ signal, timeout: silence, maxRetries: 0 }, { isStream: true });
+    const answer = await this.#api.streamEventsRaw(
+      given({ type: types?.join(",") }),
+      async ({ init: { headers } }) => ({
+        ...init,
+        headers: { ...headers, Accept: "text/event-stream", ...given({ "Last-Event-ID": lastEventId }) },
+      }),
+    );
     return answer.raw;
   }
 }
