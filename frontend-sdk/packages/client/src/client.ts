@@ -1,10 +1,18 @@
 import { failuresAsSluiceErrors } from "./error.js";
+import { AccountApi } from "./generated/apis/AccountApi.js";
+import { ApiKeysApi } from "./generated/apis/ApiKeysApi.js";
+import { AuditApi } from "./generated/apis/AuditApi.js";
+import { EventsApi } from "./generated/apis/EventsApi.js";
+import { GrantsApi } from "./generated/apis/GrantsApi.js";
 import { JobsApi } from "./generated/apis/JobsApi.js";
+import { MembersApi } from "./generated/apis/MembersApi.js";
 import { PlaybackIdsApi } from "./generated/apis/PlaybackIdsApi.js";
 import { PlaybackTokensApi } from "./generated/apis/PlaybackTokensApi.js";
 import { SigningKeysApi } from "./generated/apis/SigningKeysApi.js";
+import { TenantsApi } from "./generated/apis/TenantsApi.js";
 import { UploadsApi } from "./generated/apis/UploadsApi.js";
 import { VideosApi } from "./generated/apis/VideosApi.js";
+import { WebhooksApi } from "./generated/apis/WebhooksApi.js";
 import { Configuration } from "./generated/runtime.js";
 
 /** Where the API is and who asks. */
@@ -32,6 +40,14 @@ export class SluiceClient {
   readonly playbackIds: PlaybackIdsApi;
   readonly playbackTokens: PlaybackTokensApi;
   readonly signingKeys: SigningKeysApi;
+  readonly account: AccountApi;
+  readonly apiKeys: ApiKeysApi;
+  readonly audit: AuditApi;
+  readonly events: EventsApi;
+  readonly grants: GrantsApi;
+  readonly members: MembersApi;
+  readonly tenants: TenantsApi;
+  readonly webhooks: WebhooksApi;
 
   constructor(options: SluiceClientOptions) {
     const configuration = new Configuration({
@@ -46,6 +62,14 @@ export class SluiceClient {
     this.playbackIds = new PlaybackIdsApi(configuration);
     this.playbackTokens = new PlaybackTokensApi(configuration);
     this.signingKeys = new SigningKeysApi(configuration);
+    this.account = new AccountApi(configuration);
+    this.apiKeys = new ApiKeysApi(configuration);
+    this.audit = new AuditApi(configuration);
+    this.events = new EventsApi(configuration);
+    this.grants = new GrantsApi(configuration);
+    this.members = new MembersApi(configuration);
+    this.tenants = new TenantsApi(configuration);
+    this.webhooks = new WebhooksApi(configuration);
   }
 }
 
