@@ -1,7 +1,7 @@
 import type { Brand } from "@sluice/client";
 import { field } from "../ui/controls.js";
 import { fill, h, setText } from "../ui/dom.js";
-import { contrast, contrastInWords, inkOn } from "./contrast.js";
+import { contrast, contrastInWords, inkOn, READABLE, RECOGNISABLE } from "./contrast.js";
 
 const COLOURS = { primaryColor: "#00766b", backgroundColor: "#ffffff", textColor: "#0d1b1d" } as const;
 type ColourName = keyof typeof COLOURS;
@@ -22,7 +22,7 @@ export class BrandForm {
   /** Colours that nobody has chosen stay absent. */
   readonly #touched = new Set<ColourName>();
   readonly #preview = h("div", { class: "brand-preview" });
-  readonly #verdict = h("p", { class: "hint", role: "status" });
+  readonly #verdict = h("p", { class: "hint verdict", role: "status" });
 
   constructor(brand: Brand) {
     this.#brand = brand;
@@ -114,8 +114,10 @@ export class BrandForm {
     this.#preview.style.setProperty("color", textColor.value);
     action.style.setProperty("background", primaryColor.value);
     action.style.setProperty("color", ink);
-    const text = contrastInWords(contrast(textColor.value, backgroundColor.value));
-    const control = contrastInWords(contrast(primaryColor.value, backgroundColor.value));
-    setText(this.#verdict, `Text on background: ${text}. Buttons on background: ${control}.`);
+    const text = contrast(textColor.value, backgroundColor.value);
+    const control = contrast(primaryColor.value, backgroundColor.value);
+    this.#verdict.dataset.tone = text < READABLE || control < RECOGNISABLE ? "bad" : "good";
+    const words = `Text on background: ${contrastInWords(text)}. Buttons on background: ${contrastInWords(control)}.`;
+    setText(this.#verdict, words);
   }
 }

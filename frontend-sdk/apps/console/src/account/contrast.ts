@@ -1,3 +1,7 @@
+/** What text needs at least, and what large text and controls do (WCAG 2.1, 1.4.3 and 1.4.11). */
+export const READABLE = 4.5;
+export const RECOGNISABLE = 3;
+
 /** How well two colours `#rrggbb` can be told apart, from 1 to 21 (WCAG 2.1, contrast ratio). */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
@@ -9,13 +13,13 @@ export function inkOn(colour: string): string {
   return contrast(colour, "#ffffff") >= contrast(colour, "#000000") ? "#ffffff" : "#000000";
 }
 
-/** A contrast in words, by what WCAG 2.1 wants of text (4.5) and of large text and controls (3). */
+/** A contrast in words, by what WCAG 2.1 wants of text. */
 export function contrastInWords(ratio: number): string {
   const figure = `${ratio.toFixed(1)} : 1`;
-  if (ratio >= 4.5) {
+  if (ratio >= READABLE) {
     return `${figure}, good to read`;
   }
-  return ratio >= 3 ? `${figure}, enough for large text only` : `${figure}, too little to read`;
+  return ratio >= RECOGNISABLE ? `${figure}, enough for large text only` : `${figure}, too little to read`;
 }
 
 function luminance(colour: string): number {

@@ -23,7 +23,7 @@ export function usageBars(usage: Usage): HTMLElement {
 
 function bar(label: string, { used, limit, resetsAt }: UsageItem, inWords: (value: number) => string): HTMLElement {
   const share = limit === undefined ? undefined : limit === 0 ? 1 : used / limit;
-  const words = limit === undefined ? `${inWords(used)}, without a limit` : `${inWords(used)} of ${inWords(limit)}`;
+  const words = limit === undefined ? inWords(used) : `${inWords(used)} of ${inWords(limit)}`;
   const tone = share === undefined ? "none" : share >= 1 ? "bad" : share >= NEARLY ? "busy" : "good";
   return h(
     "li",

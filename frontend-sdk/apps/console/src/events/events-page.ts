@@ -14,7 +14,7 @@ const PAST = 20;
 const KEPT = 200;
 const STATES: Record<StreamState | "paused" | "refused", [tone: string, words: string]> = {
   connecting: ["waiting", "Connecting …"],
-  live: ["good", "Live"],
+  live: ["good", "Following"],
   waiting: ["busy", "Interrupted, trying again"],
   paused: ["waiting", "Paused"],
   refused: ["bad", "Refused"],

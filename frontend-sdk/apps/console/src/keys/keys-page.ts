@@ -104,8 +104,8 @@ export class KeysPage implements Page {
 
   #actions(key: ApiKey, isOwn: boolean): HTMLElement[] {
     const actions = [
-      button("Edit", { kind: "quiet" }, () => void this.#changed(editKey(this.#context, key))),
-      button("Rotate", { kind: "quiet" }, () => void this.#rotate(key)),
+      button("Edit", {}, () => void this.#changed(editKey(this.#context, key))),
+      button("Rotate", {}, () => void this.#rotate(key)),
       button("Revoke", { kind: "danger" }, () => void this.#revoke(key, isOwn)),
     ];
     for (const action of actions) {

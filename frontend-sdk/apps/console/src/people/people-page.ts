@@ -70,7 +70,7 @@ export class PeoplePage implements Page {
   }
 
   #row(member: Member): HTMLElement {
-    const edit = button("Roles", { kind: "quiet" }, () => void this.#editRoles(member));
+    const edit = button("Roles", {}, () => void this.#editRoles(member));
     edit.setAttribute("aria-label", `Roles of ${member.email}`);
     const remove = button("Remove", { kind: "danger" }, () => void this.#remove(member));
     remove.setAttribute("aria-label", `Remove ${member.email}`);

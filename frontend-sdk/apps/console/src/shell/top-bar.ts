@@ -6,6 +6,9 @@ import { icon, logo } from "../ui/icons.js";
 import { Menu, type MenuActions } from "./menu.js";
 import { type Place, placesOf } from "./places.js";
 
+/** More links than this need the room of the menu's words. */
+const MANY = 8;
+
 /** The header: pages, the environment, and the menu with who is signed in. */
 export class TopBar {
   readonly element: HTMLElement;
@@ -28,7 +31,7 @@ export class TopBar {
     );
     this.element = h(
       "header",
-      { class: "top" },
+      { class: places.length > MANY ? "top crowded" : "top" },
       h("a", { class: "logo", href: "#/", "aria-label": "Sluice, start" }, logo(), h("span", {}, "Sluice")),
       h("nav", { class: "top-places", "aria-label": "Main" }, this.#list(places)),
       h("div", { class: "top-end" }, environment(caller, actions), opener),

@@ -15,7 +15,7 @@ export function frame({ title, intro, actions = [], back }: Frame, ...content: C
   return h(
     "main",
     { id: "content", class: "page admin" },
-    back && h("a", { class: "back", href: back.href }, icon("back"), back.label),
+    back && h("a", { class: "page-back", href: back.href }, icon("back"), back.label),
     h(
       "div",
       { class: "page-head" },
@@ -37,7 +37,7 @@ export function facts(entries: [name: string, value: Child][]): HTMLElement {
   const rows = entries.filter(([, value]) => value !== undefined && value !== null && value !== false);
   return h(
     "dl",
-    { class: "fact-list" },
+    { class: "properties" },
     ...rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
   );
 }

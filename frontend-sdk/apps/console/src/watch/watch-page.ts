@@ -46,7 +46,13 @@ export class WatchPage implements Page {
         "div",
         { class: "watch-columns" },
         h("div", { class: "watch-main" }, this.#player.element, this.#details.element),
-        h("aside", { class: "watch-side" }, this.#sharing.element, this.#job.element, this.#danger()),
+        h(
+          "aside",
+          { class: "watch-side" },
+          this.#sharing.element,
+          this.#job.element,
+          context.caller.may("videos:write") && this.#danger(),
+        ),
         this.#facts.element,
       ),
     );

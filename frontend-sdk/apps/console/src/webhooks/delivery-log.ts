@@ -52,7 +52,7 @@ export class DeliveryLog {
         void this.reload();
       },
     );
-    const refresh = button("Refresh", { icon: "retry", kind: "quiet" }, () => void this.reload());
+    const refresh = button("Refresh", { icon: "retry", kind: "quiet", iconOnly: true }, () => void this.reload());
     this.element = h(
       "section",
       { class: "part", "aria-labelledby": "deliveries" },
