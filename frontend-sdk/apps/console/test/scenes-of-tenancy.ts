@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { MockBackEnd } from "./mock/back-end.js";
 import { PROCESSED } from "./mock/catalogue.js";
 import { aGrant, TENANT } from "./mock/records.js";
+import { fill } from "./mock/sample.js";
 import { ALL_SCOPES } from "./mock/tenancy.js";
 import type { Scene } from "./scene.js";
 
@@ -108,7 +109,7 @@ export const HISTORY_SCENES: Scene[] = [
     },
   },
   { name: "events-empty", prepare: emptyAt("events"), reach: (page) => seen(page, "Nothing has happened yet") },
-  { name: "audit", prepare: at("audit"), reach: (page) => seen(page, "Create api key") },
+  { name: "audit", prepare: at("audit"), reach: (page) => seen(page, "Create API key") },
   { name: "audit-empty", prepare: emptyAt("audit"), reach: (page) => seen(page, "Nobody has changed anything yet") },
   {
     name: "audit-filter",
@@ -270,7 +271,7 @@ export const OPERATOR_SCENES: Scene[] = [
 function filled(backEnd: MockBackEnd): void {
   backEnd.progressStep = 0;
   const video = backEnd.add({ ...PROCESSED, title: "Harbour at dawn", state: "READY", playable: true, progress: 100 });
-  backEnd.tenancy.fill({ ...video });
+  fill(backEnd.tenancy, { ...video });
 }
 
 export function asPerson({ tenancy }: MockBackEnd): void {

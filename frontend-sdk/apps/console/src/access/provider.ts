@@ -8,8 +8,10 @@ export interface Provider {
   clientId: string;
   authorizationEndpoint: string;
   tokenEndpoint: string;
-  scopes?: string | string[];
-  endSessionEndpoint?: string;
+  /** Some providers want to be told for which API a token is to be. */
+  audience?: string | null;
+  scopes?: string | string[] | null;
+  endSessionEndpoint?: string | null;
 }
 
 /** What has to be remembered between leaving for the provider and coming back. */
@@ -57,6 +59,7 @@ export async function leaveFor(provider: Provider): Promise<void> {
       nonce: departure.nonce,
       code_challenge: base64Url(new Uint8Array(digest)),
       code_challenge_method: "S256",
+      ...(provider.audience && { audience: provider.audience }),
     }),
   );
 }
@@ -107,7 +110,7 @@ export async function renewed(provider: Provider, tokens: Tokens): Promise<Token
 
 /** Where to go to sign out at the provider too, if it has such a place. */
 export function signOutAddress(provider: Provider, tokens: Tokens): string | undefined {
-  return provider.endSessionEndpoint === undefined || provider.endSessionEndpoint === null
+  return provider.endSessionEndpoint == null
     ? undefined
     : withParameters(provider.endSessionEndpoint, {
         client_id: provider.clientId,

@@ -26,6 +26,9 @@ export function outcome({ outcome: status }: AuditEntry): HTMLElement | false {
 
 /** `updateVideo` as “Update video”. */
 export function operationInWords(operation: string): string {
-  const words = operation.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  const words = operation
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/\bapi\b/, "API");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -70,16 +70,18 @@ export class Menu {
 
   #tenants(): Child {
     const { tenants = [], tenant, grant } = this.#caller.whoami;
-    if (tenants.length < 2 || grant !== undefined) {
+    const { isOperator } = this.#caller;
+    const canLeave = isOperator || session.choice.tenant !== undefined;
+    if (grant !== undefined || tenants.length === 0 || (tenants.length === 1 && !canLeave)) {
       return undefined;
     }
-    const choice = select(
-      tenants.map(({ id, name }) => [name, id]),
-      tenant?.id,
-    );
+    // Without a choice an operator acts for the installation.
+    const none: [string, string][] = canLeave && (isOperator || tenants.length === 1) ? [["None", ""]] : [];
+    const choice = select([...none, ...tenants.map(({ id, name }): [string, string] => [name, id])], tenant?.id);
     choice.addEventListener("change", () => {
       const { environment } = session.choice;
-      session.choose({ tenant: choice.value, ...(environment !== undefined && { environment }) });
+      const chosen = choice.value === "" ? {} : { tenant: choice.value };
+      session.choose({ ...chosen, ...(environment !== undefined && { environment }) });
       choice.closest("dialog")?.close();
       this.#actions.chosen();
     });

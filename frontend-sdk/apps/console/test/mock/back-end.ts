@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import { Contract } from "../../../../test-support/contract.js";
+import { type Answer, isOfType } from "./answers.js";
 import { aJob, aPlaybackId, aVideo, type MockUpload, type MockVideo, nextId, PROCESSED, urlsAt } from "./catalogue.js";
 import { sendMedia, sendPage } from "./files.js";
 import { MockProvider } from "./provider.js";
-import { type Answer, isOfType, MockTenancy } from "./tenancy.js";
+import { MockTenancy } from "./tenancy.js";
 
 type Json = Record<string, unknown>;
 
