@@ -99,7 +99,7 @@ describe.skipIf(executable === undefined)("people who sign in with a provider", 
     await page.evaluate(() => {
       location.hash = "#/webhooks";
     });
-    await page.getByRole("heading", { name: "Webhooks" }).waitFor();
+    await page.getByRole("heading", { name: "Webhooks", level: 1 }).waitFor();
     await page.getByText("Test environment.").waitFor();
     await page.getByRole("radio", { name: "Live" }).check();
     await until(() => page.getByText("Test environment.").count(), 0);

@@ -107,7 +107,7 @@ test("the mock’s contract notices what is not in it", () => {
   expect(complaints({ path: "/v1/nothing" })).toHaveLength(1);
   const creation = { method: "POST", path: "/v1/api-keys", body: { scopes: [] }, status: 201, answer: undefined };
   expect(complaints(creation)).toEqual([
-    "createApiKey 201: request /scopes has 0 items",
     "createApiKey 201: request /name is missing",
+    "createApiKey 201: request /scopes has 0 items",
   ]);
 });

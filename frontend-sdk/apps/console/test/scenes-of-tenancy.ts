@@ -176,7 +176,7 @@ export const ACCOUNT_SCENES: Scene[] = [
     prepare: at("settings"),
     reach: async (page) => {
       await page.getByLabel("Text", { exact: true }).fill("#5c6b7a");
-      await seen(page, /Text on background: 5.4 : 1, good to read/);
+      await seen(page, /Text on background: \d\.\d : 1, good to read/);
     },
   },
   {

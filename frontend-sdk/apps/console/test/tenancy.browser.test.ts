@@ -66,7 +66,7 @@ describe.skipIf(executable === undefined)("the pages of a tenant", () => {
 
     expect(await page.getByLabel("Importer", { exact: true }).inputValue()).toMatch(/^slk_live_/);
     await inDialog("Done");
-    await page.getByRole("heading", { name: "Importer" }).waitFor();
+    await page.getByRole("heading", { name: "Importer", exact: true }).waitFor();
     await page.getByText("Videos: read · Uploads: write").waitFor();
     expect(await page.content()).not.toContain("slk_live_a1b2");
     expect(backEnd.tenancy.keys[0]).toMatchObject({ scopes: ["videos:read", "uploads:write"], kind: "SECRET" });
@@ -197,7 +197,7 @@ describe.skipIf(executable === undefined)("the pages of a tenant", () => {
     await until(() => page.locator(".row").count(), 1);
     expect(page.url()).toContain("#/audit?operation=updateVideo");
     await page.getByRole("link", { name: "Update video" }).click();
-    await until(() => page.locator(".difference li").first().innerText(), "title\nwas Harbour\nis now Harbour at dawn");
+    await until(() => page.locator(".difference li").first().textContent(), "titlewas Harbouris now Harbour at dawn");
 
     await press("Undo this change");
     await inDialog("Undo");

@@ -64,7 +64,10 @@ export class Listing<T> {
     } catch (error) {
       if (!signal.aborted && !this.#context.failed(error)) {
         this.#notice.show(error, retry);
-        this.#rows.removeAttribute("aria-busy");
+        if (this.#rows.hasAttribute("aria-busy")) {
+          fill(this.#rows);
+          this.#rows.removeAttribute("aria-busy");
+        }
       }
     }
     this.#more.disabled = false;

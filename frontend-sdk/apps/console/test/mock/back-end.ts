@@ -82,14 +82,24 @@ export class MockBackEnd {
       send(response, 403, { title: "Forbidden", status: 403, code: "playback_refused" }, "application/problem+json");
     } else if (area === "t" || area === "p") {
       await sendMedia(request, response, rest.slice(area === "t" ? 1 : 0));
-    } else if (area === "idp") {
+    } else if (area === "v1") {
+      await this.#authenticated(request, response, url, rest);
+    } else {
+      await this.#open(request, response, url, area);
+    }
+  }
+
+  /** What anybody may ask for: the pages, and how to sign in. */
+  async #open(request: IncomingMessage, response: ServerResponse, url: URL, area: string): Promise<void> {
+    if (area === "idp") {
       this.provider.answer(response, url, await textBody(request), this.origin);
     } else if (url.pathname === "/console-config.json") {
       send(response, 200, this.provider.enabled ? this.provider.config(this.origin) : {});
-    } else if (area !== "v1") {
-      await sendPage(response, url.pathname);
+    } else if (url.pathname === "/.well-known/openid-configuration") {
+      // The reference page asks for it, because the contract names it.
+      send(response, 200, { issuer: `${this.origin}/idp` });
     } else {
-      await this.#authenticated(request, response, url, rest);
+      await sendPage(response, url.pathname);
     }
   }
 
