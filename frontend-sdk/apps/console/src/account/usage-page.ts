@@ -19,7 +19,7 @@ export class UsagePage implements Page {
     this.element = frame({ title: this.title, intro }, this.#notice.element, this.#content);
     this.#poller = new Poller(
       async (signal) => {
-        const usage = await client.account.getUsage({}, { signal });
+        const usage = await client.usage.getUsage({}, { signal });
         this.#notice.hide();
         const shown = JSON.stringify(usage);
         if (shown !== this.#shown) {

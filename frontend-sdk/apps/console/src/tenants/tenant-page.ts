@@ -38,12 +38,12 @@ export class TenantPage implements Page {
   }
 
   async #load(): Promise<void> {
-    const { tenants } = this.#context.client;
+    const { tenants, usage: usages } = this.#context.client;
     const { signal } = this.#end;
     try {
       const [tenant, usage] = await Promise.all([
         tenants.getTenant({ tenantId: this.#tenantId }, { signal }),
-        tenants.getTenantUsage({ tenantId: this.#tenantId }, { signal }),
+        usages.getTenantUsage({ tenantId: this.#tenantId }, { signal }),
       ]);
       this.#show(tenant, usage);
       this.#notice.hide();
