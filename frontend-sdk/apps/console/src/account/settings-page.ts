@@ -62,7 +62,7 @@ export class SettingsPage implements Page {
     const domains = h(
       "textarea",
       { rows: 3, spellcheck: "false", placeholder: "video.example.com" },
-      [...account.domains].join("\n"),
+      account.domains.join("\n"),
     );
     const policy = select(
       [
@@ -109,7 +109,7 @@ export class SettingsPage implements Page {
         await this.#save({
           name: name.value.trim(),
           brand: brand.value,
-          domains: new Set(linesOf(domains.value.toLowerCase())),
+          domains: linesOf(domains.value.toLowerCase()),
           defaults: { playbackPolicy: policy.value as PlaybackPolicy, tokenLifetime: Number(lifetime.value) },
         });
       } catch (reason) {

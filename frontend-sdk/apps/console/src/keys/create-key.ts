@@ -70,7 +70,7 @@ export function createKey({ client, caller }: PageContext): Promise<ApiKey | und
         name: name.value.trim(),
         kind: kind.one ?? "SECRET",
         environment: environment.one ?? "LIVE",
-        ...(isPublishable ? { origins: new Set(linesOf(origins.value)) } : { scopes: new Set(scopes) }),
+        ...(isPublishable ? { origins: linesOf(origins.value) } : { scopes: scopes }),
         ...(expiresAt !== undefined && { expiresAt }),
       };
       return client.apiKeys.createApiKey({ apiKeyCreate });

@@ -21,7 +21,7 @@ export function editKey({ client }: PageContext, key: ApiKey): Promise<ApiKey | 
     submit: () => {
       const apiKeyPatch: ApiKeyPatch = {
         name: name.value.trim(),
-        ...(isPublishable && { origins: new Set(linesOf(origins.value)) }),
+        ...(isPublishable && { origins: linesOf(origins.value) }),
         ...(expiry.value !== AS_IT_IS && { expiresAt: expiryIn(expiry.value) ?? null }),
       };
       return client.apiKeys.updateApiKey({ apiKeyId: key.id, apiKeyPatch });

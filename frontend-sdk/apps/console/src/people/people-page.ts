@@ -160,11 +160,11 @@ function rolePicker(chosen: readonly TenantRole[]): Choices<TenantRole> {
   return new Choices<TenantRole>("checkbox", "Roles", ROLES, chosen);
 }
 
-function chosenIn(roles: Choices<TenantRole>): Set<TenantRole> {
+function chosenIn(roles: Choices<TenantRole>): TenantRole[] {
   if (roles.chosen.length === 0) {
     throw new Error("Tick at least one role.");
   }
-  return new Set(roles.chosen);
+  return roles.chosen;
 }
 
 function part(title: string, ...content: Node[]): HTMLElement {

@@ -75,7 +75,7 @@ export class TenantPage implements Page {
       facts([
         ["Id", h("code", {}, tenant.id)],
         ["Your id", tenant.externalId],
-        ["Domains", tenant.domains.size > 0 && [...tenant.domains].join(", ")],
+        ["Domains", tenant.domains.length > 0 && tenant.domains.join(", ")],
         ["Created", when(tenant.createdAt)],
       ]),
       h("div", { class: "form-buttons" }, ...this.#actions(tenant)),

@@ -90,7 +90,7 @@ export class TenantsPage implements Page {
             limits: limits.value,
             ...(externalId.value.trim() !== "" && { externalId: externalId.value.trim() }),
             ...(owner.value.trim() !== "" && { ownerEmail: owner.value.trim() }),
-            ...(hosts.length > 0 && { domains: new Set(hosts) }),
+            ...(hosts.length > 0 && { domains: hosts }),
           },
         });
       },
@@ -111,7 +111,7 @@ function tenantRow(tenant: Tenant): HTMLElement {
     facts: [
       h("span", { class: "code" }, tenant.id),
       tenant.externalId,
-      [...tenant.domains].join(", "),
+      tenant.domains.join(", "),
       h("span", {}, "Created ", when(tenant.createdAt)),
     ],
   });

@@ -23,14 +23,14 @@ export class TypePicker {
   }
 
   /** @throws Error if nothing is ticked, which would mean all */
-  get chosen(): Set<string> {
+  get chosen(): string[] {
     if (this.#all.checked) {
-      return new Set();
+      return [];
     }
     const kinds = [...this.#kinds].filter(([, box]) => box.checked).map(([kind]) => `${kind}.*`);
     const single = [...this.#single].filter(([, box]) => box.checked && !box.disabled).map(([type]) => type);
-    const types = new Set([...kinds, ...single, ...this.#unknown]);
-    if (types.size === 0) {
+    const types = [...kinds, ...single, ...this.#unknown];
+    if (types.length === 0) {
       throw new Error("Tick at least one type of events.");
     }
     return types;
