@@ -52,9 +52,7 @@ public class DeliveryLinks {
 
     /** The JSON, which must have no white space between its tokens, with this base URL for the placeholder. */
     public static String fill(String json, String base) {
-        return json.contains(PLACEHOLDER)
-                ? BEGINNING.matcher(json).replaceAll(Matcher.quoteReplacement(base))
-                : json;
+        return json.contains(PLACEHOLDER) ? BEGINNING.matcher(json).replaceAll(Matcher.quoteReplacement(base)) : json;
     }
 
     private static String trimmed(String url) {
