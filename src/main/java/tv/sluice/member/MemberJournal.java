@@ -10,7 +10,7 @@ import tv.sluice.platform.journal.Journal;
 /** Notes what happens to members in the journal of the tenant's live environment. */
 @ApplicationScoped
 class MemberJournal {
-    private static final String TYPE = "member";
+    static final String TYPE = "member";
 
     private final Journal journal;
 

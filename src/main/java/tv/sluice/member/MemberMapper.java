@@ -20,6 +20,7 @@ final class MemberMapper {
                 .email(member.email())
                 .name(member.name())
                 .roles(member.roles().stream()
+                        .sorted()
                         .map(role -> TenantRole.fromValue(role.name()))
                         .toList())
                 .state(tv.sluice.api.model.MemberState.fromValue(member.state().name()))

@@ -99,6 +99,8 @@ final class AccessFilter {
 
     private void check(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        // Who is refused is known, and the refusal is written down.
+        identity.calls(routing);
         String owner = identity.tenantId();
         if (owner == null) {
             admit(routing, identity, scope);
@@ -116,6 +118,8 @@ final class AccessFilter {
         if (terms == null || terms.state() == TenantState.DELETED) {
             throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
         }
+        // Who is refused from here on is known, and the refusal is written down.
+        identity.calls(routing);
         // Operators may look into a suspended tenant: their grant is none of its credentials.
         if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
             throw new ProblemException(
@@ -127,8 +131,6 @@ final class AccessFilter {
     }
 
     private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
-        // Who is refused is known, and the refusal is written down.
-        identity.calls(routing);
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(

@@ -37,8 +37,20 @@ public enum Sweep {
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */
     CHOSEN_TASKS,
+    /** Tenants of whose events a reader of all has not yet read the last. */
+    EVENTS_BEHIND,
     /** Tasks with no news past their deadline. */
-    OVERDUE_TASKS;
+    OVERDUE_TASKS,
+    /** Which spaces have webhooks, and how far their events have been turned into deliveries. */
+    WEBHOOK_SPACES,
+    /** Which webhooks have something to be sent. */
+    DUE_WEBHOOKS,
+    /** Webhooks whose log is to be cleared away. */
+    DELETED_WEBHOOKS,
+    /** Deliveries that have waited for too long, and how many wait. */
+    WAITING_DELIVERIES,
+    /** The log of deliveries that is too old. */
+    OLD_DELIVERIES;
 
     private static final String MARK = "sweep ";
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
+import tv.sluice.platform.id.Ids;
 
 /** The rows of the journal that are events. */
 @ApplicationScoped
@@ -35,6 +37,23 @@ class EventRepository {
                 .setParameter("id", auditId)
                 .setParameter("since", since)
                 .getSingleResultOrNull();
+    }
+
+    /** By their ids, which tell the time. */
+    Uni<List<JournalRow>> between(
+            Transaction tx, String space, Instant from, Instant to, @Nullable String afterId, int limit) {
+        Mutiny.SelectionQuery<JournalRow> query = tx.session()
+                .createSelectionQuery(
+                        OF_TENANT + " and id >= :from and id < :to" + (afterId == null ? "" : " and id > :after")
+                                + " order by id",
+                        JournalRow.class)
+                .setParameter("tenant", space)
+                .setParameter("from", Ids.first(AuditRecord.PREFIX, from))
+                .setParameter("to", Ids.first(AuditRecord.PREFIX, to));
+        if (afterId != null) {
+            query.setParameter("after", afterId);
+        }
+        return query.setMaxResults(limit).getResultList();
     }
 
     /** The types that the query wants and that there are; empty if it wants all. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
 
 /** Reads what has happened. Each method joins the caller's transaction. */
@@ -41,6 +42,19 @@ public class JournalReader {
                 .onItem()
                 .ifNotNull()
                 .transform(JournalRow::event);
+    }
+
+    /**
+     * The events of a span of time, in the order of their ids: within a millisecond that need not be the order in which they happened.
+     *
+     * @param to exclusive
+     * @param afterId only those behind this event, or null
+     */
+    public Uni<List<JournalEvent>> between(
+            Transaction tx, String space, Instant from, Instant to, @Nullable String afterId, int limit) {
+        Instant begin = from.isBefore(since()) ? since() : from;
+        return events.between(tx, space, begin, to, afterId == null ? null : AuditRecord.auditId(afterId), limit)
+                .map(rows -> map(rows, JournalRow::event));
     }
 
     /** The entries of the audit from this one on, the oldest first. */
