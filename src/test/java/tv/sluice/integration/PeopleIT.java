@@ -108,7 +108,7 @@ class PeopleIT {
     private static String newTenant(String name) {
         HttpResponse<byte[]> answer = admin.post("/v1/tenants", Tokens.json(Map.of("name", name)));
         expect(answer, 201);
-        return json(answer).at("/apiKeys/0/key").asText();
+        return json(answer).at("/apiKeys/0/secret").asText();
     }
 
     private static void refused(HttpResponse<byte[]> answer, int status, String code) {
@@ -289,7 +289,7 @@ class PeopleIT {
                 "/v1/api-keys",
                 Tokens.json(Map.of("name", "Members only", "scopes", List.of("members:read", "members:write"))));
         expect(answer, 201);
-        Api limited = admin.withKey(json(answer).get("key").asText());
+        Api limited = admin.withKey(json(answer).get("secret").asText());
         for (String role : List.of("OWNER", "EDITOR", "PUBLISHER", "ANALYST", "AD_MANAGER")) {
             String body = Tokens.json(
                     Map.of("email", role.toLowerCase(Locale.ROOT) + "@example.com", "roles", List.of(role)));
