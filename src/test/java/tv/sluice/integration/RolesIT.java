@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,11 +70,8 @@ class RolesIT {
     }
 
     /** An operation, and how it is called without any effect: for ids that nobody has, with an empty body. */
-    private record Operation(String id, String method, String path, String tag, String mediaType, boolean scopeless) {
-        boolean reads() {
-            return method.equals("GET");
-        }
-
+    private record Operation(
+            String id, String method, String path, String tag, boolean reads, String mediaType, boolean scopeless) {
         /** Whether the role lacks the scope for it. What is answered otherwise is not read: it may have no end. */
         boolean isRefusedTo(Api api) throws IOException {
             HttpRequest request = api.request(path)
@@ -115,14 +114,24 @@ class RolesIT {
 
     private static Operation operation(String path, String method, JsonNode node) {
         JsonNode content = node.at("/requestBody/content");
+        String scope = node.path("x-scope").asText();
+        boolean named = scope.contains(":");
         return new Operation(
                 node.get("operationId").asText(),
                 method.toUpperCase(Locale.ROOT),
                 // No id of any kind: refused as such, after the question whether the role allows the operation.
                 path.replaceAll("\\{[^}]+}", "nothing"),
-                node.get("tags").get(0).asText(),
+                named ? tag(scope) : node.get("tags").get(0).asText(),
+                named ? scope.endsWith(":read") : method.equals("get"),
                 content.isEmpty() ? "" : content.fieldNames().next(),
-                node.path("x-scope").asText().equals("none"));
+                scope.equals("none"));
+    }
+
+    /** The tag that a scope goes with, e.g. {@code PlaybackIds} for {@code playback-ids:read}. */
+    private static String tag(String scope) {
+        return Stream.of(scope.substring(0, scope.indexOf(':')).split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     private static boolean mayCall(String role, Operation operation) {
