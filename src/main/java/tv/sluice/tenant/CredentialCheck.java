@@ -62,8 +62,7 @@ public class CredentialCheck {
         }
         return register.terms(owner)
                 .map(terms -> terms.filter(each -> each.state() == TenantState.ACTIVE
-                                || (each.state() == TenantState.SUSPENDED
-                                        && identity.kind() == Identity.Kind.OPERATOR))
+                                || (each.state() == TenantState.SUSPENDED && identity.kind() == Identity.Kind.OPERATOR))
                         .isPresent());
     }
 
