@@ -18,9 +18,11 @@ public class CredentialCheck {
     private static final int FORBIDDEN = 403;
 
     private final List<Authenticator> authenticators;
+    private final TenantRegister register;
 
-    CredentialCheck(@All List<Authenticator> authenticators) {
+    CredentialCheck(@All List<Authenticator> authenticators, TenantRegister register) {
         this.authenticators = authenticators;
+        this.register = register;
     }
 
     /** Whether this request would still be let in as whom it was; fails if that cannot be found out now. */
@@ -35,7 +37,9 @@ public class CredentialCheck {
             if (authenticator.recognises(bearer)) {
                 return authenticator
                         .identify(routing, bearer)
-                        .map(found -> isSame(before, found, scope))
+                        .chain(found -> isSame(before, found, scope)
+                                ? isServed(before)
+                                : Uni.createFrom().item(false))
                         .onFailure(CredentialCheck::isRefusal)
                         .recoverWithItem(false);
             }
@@ -49,6 +53,17 @@ public class CredentialCheck {
                         && Objects.equals(now.tenantId(), before.tenantId())
                         && now.may(scope))
                 .isPresent();
+    }
+
+    private Uni<Boolean> isServed(Identity identity) {
+        String owner = identity.tenantId();
+        if (owner == null) {
+            return Uni.createFrom().item(true);
+        }
+        return register.terms(owner)
+                .map(terms -> terms.filter(each -> each.state() == TenantState.ACTIVE
+                                || (each.state() == TenantState.SUSPENDED && identity.kind() == Identity.Kind.OPERATOR))
+                        .isPresent());
     }
 
     private static boolean isRefusal(Throwable failure) {

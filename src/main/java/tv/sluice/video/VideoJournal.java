@@ -12,7 +12,7 @@ import tv.sluice.platform.journal.Journal;
 /** Notes in the journal what happens to videos. */
 @ApplicationScoped
 class VideoJournal {
-    private static final String TYPE = "video";
+    static final String TYPE = "video";
     /** What changes all the time while a video is processed; it is told with the next event. */
     private static final List<String> IN_PASSING = List.of("progress", "updatedAt", "renditions");
 

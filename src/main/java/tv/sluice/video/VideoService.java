@@ -34,13 +34,19 @@ public class VideoService {
     private static final Duration STRAGGLERS = Duration.ofMinutes(30);
 
     private final VideoRepository repository;
+    private final VideoRows rows;
     private final List<VideoListener> listeners;
     private final Deletions deletions;
     private final VideoJournal journal;
 
     VideoService(
-            VideoRepository repository, @All List<VideoListener> listeners, Deletions deletions, VideoJournal journal) {
+            VideoRepository repository,
+            VideoRows rows,
+            @All List<VideoListener> listeners,
+            Deletions deletions,
+            VideoJournal journal) {
         this.repository = repository;
+        this.rows = rows;
         this.listeners = listeners;
         this.deletions = deletions;
         this.journal = journal;
@@ -57,6 +63,11 @@ public class VideoService {
                 .chain(() -> tell((listener, each) -> listener.created(tx, each, draft), video))
                 .invoke(() -> journal.created(tx, video, place))
                 .replaceWith(video);
+    }
+
+    /** The video as it is now, not to be changed and outside of any transaction; 404 if this tenant has none of that id. */
+    Uni<Video> look(String tenantId, String videoId) {
+        return rows.find(tenantId, videoId).map(found -> found.orElseThrow(() -> absent(videoId)));
     }
 
     /** The video; 404 if this tenant has none of that id. */

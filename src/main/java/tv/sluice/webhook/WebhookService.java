@@ -30,7 +30,7 @@ class WebhookService {
     private static final ProblemType TOO_MANY =
             ProblemType.client("too_many_webhooks", 409, "The tenant has too many webhooks");
     private static final String URL = "/url";
-    private static final String OBJECT = "webhook";
+    static final String OBJECT = "webhook";
 
     private final WebhookRepository repository;
     private final CursorRepository cursors;

@@ -143,7 +143,7 @@ public class Database {
         }
     }
 
-    private static Throwable translate(Throwable failure) {
+    static Throwable translate(Throwable failure) {
         if (Unavailability.isCauseOf(failure)) {
             LOG.warnf("Database unavailable: %s", failure.toString());
             return new ProblemException(

@@ -9,6 +9,14 @@ public enum Sweep {
     API_KEY_BY_HASH,
     /** A domain belongs to one tenant only. */
     TENANT_OF_DOMAIN,
+    /** Who signs in may be a member of several tenants. */
+    MEMBERSHIPS_OF_PERSON,
+    /** A verified address is invited by whichever tenants. */
+    INVITATIONS_OF_ADDRESS,
+    /** The operator is the credential: a grant says for which tenant it is. */
+    GRANTS_OF_OPERATOR,
+    /** Grants whose time is over. */
+    EXPIRED_GRANTS,
     /** Operators see all tenants. */
     TENANTS,
     /** The token in an upload's URL is the credential. */
@@ -29,6 +37,8 @@ public enum Sweep {
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */
     CHOSEN_TASKS,
+    /** Tenants of whose events a reader of all has not yet read the last. */
+    EVENTS_BEHIND,
     /** Tasks with no news past their deadline. */
     OVERDUE_TASKS,
     /** Which spaces have webhooks, and how far their events have been turned into deliveries. */

@@ -52,7 +52,7 @@ public final class AuditChain {
      * The text that the hash is of. States of the object are put in as they are stored, not read and written again, so that no byte of
      * them can be changed unnoticed.
      */
-    static String canonical(AuditRecord entry) {
+    public static String canonical(AuditRecord entry) {
         Members members = new Members();
         members.raw("actor", actor(entry.actor()));
         members.text("address", entry.address());
@@ -61,8 +61,10 @@ public final class AuditChain {
         members.raw("before", entry.before());
         AuditRecord.Subject object = entry.object();
         members.text("event", object == null ? null : object.event());
+        members.raw("eventSequence", object == null ? null : CanonicalJson.number(object.eventSequence()));
         members.text("id", entry.id());
         members.raw("object", object == null ? null : object(object));
+        members.raw("objectSequence", object == null ? null : CanonicalJson.number(object.sequence()));
         members.text("operation", entry.operation());
         members.raw("outcome", Integer.toString(entry.outcome()));
         members.text("requestId", entry.requestId());

@@ -43,8 +43,9 @@ public record AuditRecord(
      * @param id of the object
      * @param event type of the event, e.g. {@code video.ready}
      * @param sequence counts the events of this object, from 1
+     * @param eventSequence counts the events of the space, from 1
      */
-    public record Subject(String type, String id, String event, long sequence) {}
+    public record Subject(String type, String id, String event, long sequence, long eventSequence) {}
 
     static final String PREFIX = "aud";
     static final String EVENT_PREFIX = "evt";

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of the journal as the audit, where each journal ends, and how far its readers are. */
@@ -37,7 +38,8 @@ class AuditRepository {
     Uni<List<ReaderPlace>> behind(Transaction tx, String reader, int limit) {
         return tx.session()
                 .createNativeQuery(
-                        "select h.tenant_id, coalesce(c.event_seq, 0) from journal_head h left join journal_cursor c"
+                        Sweep.EVENTS_BEHIND.prefix()
+                                + "select h.tenant_id, coalesce(c.event_seq, 0) from journal_head h left join journal_cursor c"
                                 + " on c.reader = :reader and c.tenant_id = h.tenant_id"
                                 + " where h.object_id = '' and h.event_seq > coalesce(c.event_seq, 0)"
                                 + " order by h.tenant_id limit " + limit,

@@ -46,11 +46,8 @@ class JournalRepository {
     /** The last of the numbers that are given. */
     record Given(String objectId, String space, long events, long entries, String hash) {}
 
-    /** A row to be written; the event's numbers and the trace are null for a call that changed nothing. */
-    record Row(
-            AuditRecord entry,
-            @Nullable Long eventSeq,
-            @Nullable String traceParent) {}
+    /** A row to be written; the trace is null for a call that changed nothing. */
+    record Row(AuditRecord entry, @Nullable String traceParent) {}
 
     Uni<Void> flush(Transaction tx) {
         return tx.session().flush();
@@ -125,7 +122,7 @@ class JournalRepository {
                 entry.undoes(),
                 entry.previousHash(),
                 entry.hash(),
-                row.eventSeq(),
+                object == null ? null : object.eventSequence(),
                 object == null ? null : object.sequence(),
                 object == null ? null : object.event(),
                 row.traceParent());

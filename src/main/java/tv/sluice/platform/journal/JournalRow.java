@@ -123,9 +123,19 @@ public class JournalRow {
         return new Who(actorKind, actorId, actorName, grantId);
     }
 
+    /** Whatever of it there is counts, so that nobody can give an entry an object, or take a part of it away, unnoticed. */
     private AuditRecord.@Nullable Subject subject() {
-        return objectType == null || objectId == null || type == null || objectSeq == null
+        return objectType == null && objectId == null && type == null && objectSeq == null && eventSeq == null
                 ? null
-                : new AuditRecord.Subject(objectType, objectId, type, objectSeq);
+                : new AuditRecord.Subject(
+                        text(objectType), text(objectId), text(type), number(objectSeq), number(eventSeq));
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long number(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 }

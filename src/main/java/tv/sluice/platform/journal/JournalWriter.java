@@ -115,9 +115,7 @@ public class JournalWriter {
                 numbers.lastHash(draft.space()),
                 ""));
         numbers.lastHash(draft.space(), entry.hash());
-        return change == null
-                ? new Row(entry, null, null)
-                : new Row(entry, numbers.nextEvent(draft.space()), origin.traceParent());
+        return new Row(entry, change == null ? null : origin.traceParent());
     }
 
     private static AuditRecord.Subject subject(Change change, Numbers numbers) {
@@ -125,6 +123,7 @@ public class JournalWriter {
                 change.objectType(),
                 change.objectId(),
                 change.type(),
-                numbers.nextOfObject(change.tenantId(), change.objectId()));
+                numbers.nextOfObject(change.tenantId(), change.objectId()),
+                numbers.nextEvent(change.tenantId()));
     }
 }

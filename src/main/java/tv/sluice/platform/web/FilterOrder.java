@@ -8,6 +8,8 @@ public final class FilterOrder {
     public static final int ORIGIN = 9_900;
     /** Headers that browsers obey. */
     static final int BROWSER = 9_000;
+    /** Whether the same was answered a moment ago. */
+    public static final int RECENT_ANSWER = 96;
     /** How often this address calls: 429. */
     public static final int ADDRESS_LIMIT = 95;
     /** Which operation it calls: 404, 405. */

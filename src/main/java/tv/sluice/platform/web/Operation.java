@@ -54,6 +54,18 @@ public record Operation(
                         && parameter.name().equalsIgnoreCase(name));
     }
 
+    /** Whether the contract gives it this query parameter. */
+    public boolean takesQuery(String name) {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter.place() == Parameter.Place.QUERY
+                        && parameter.name().equals(name));
+    }
+
+    /** The members that the resource has in its answer, or each item of its page. */
+    public Set<String> answerFields() {
+        return shape.fields();
+    }
+
     void isCalledBy(RoutingContext routing) {
         routing.put(KEY, this);
     }

@@ -89,7 +89,8 @@ final class OperationReader {
                     Parameter.Place.valueOf(parameter.path("in").asText().toUpperCase(Locale.ROOT)),
                     parameter.path("required").asBoolean(),
                     document.at(resolve(at + "/schema")).path("type").asText(),
-                    schema(at + "/schema")));
+                    schema(at + "/schema"),
+                    PlainText.of(document.at(resolve(at + "/schema")))));
         }
         return parameters;
     }

@@ -1,8 +1,8 @@
 package tv.sluice.platform.web;
 
 import io.vertx.ext.web.RoutingContext;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ public record TraceContext(String traceId, String spanId, String flags) {
     private static final String KEY = "sluice.trace";
     private static final int TRACE_BYTES = 16;
     private static final int SPAN_BYTES = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** A later version may have more behind the flags; ff is no version, and ids of zeros alone are none. */
     private static final Pattern FORM =
             Pattern.compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
@@ -56,7 +55,7 @@ public record TraceContext(String traceId, String spanId, String flags) {
 
     private static String random(int bytes) {
         byte[] id = new byte[bytes];
-        RANDOM.nextBytes(id);
+        ThreadLocalRandom.current().nextBytes(id);
         id[0] |= 1; // Zeros alone would be no id.
         return HexFormat.of().formatHex(id);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chain of the audit: anybody can recompute it, and nothing of an entry can be changed without its hash changing. */
 class AuditChainTest {
-    private static final AuditRecord.Subject VIDEO = new AuditRecord.Subject("video", "vid_1", "video.updated", 3);
+    private static final AuditRecord.Subject VIDEO = new AuditRecord.Subject("video", "vid_1", "video.updated", 3, 9);
     private static final Who KEY = new Who("API_KEY", "apk_1", "Çms", "grn_1");
     private static final Instant AT = Instant.parse("2026-01-31T09:30:00.123456Z");
 
@@ -42,8 +42,8 @@ class AuditChainTest {
         assertThat(text)
                 .isEqualTo("{\"actor\":{\"grantId\":\"grn_1\",\"id\":\"apk_1\",\"kind\":\"API_KEY\",\"name\":\"Çms\"},"
                         + "\"address\":\"192.0.2.1\",\"after\":{\"title\":\"b\"},\"at\":\"2026-01-31T09:30:00.123456Z\","
-                        + "\"before\":{\"title\":\"a\"},\"event\":\"video.updated\",\"id\":\"aud_1\","
-                        + "\"object\":{\"id\":\"vid_1\",\"type\":\"video\"},\"operation\":\"updateVideo\",\"outcome\":200,"
+                        + "\"before\":{\"title\":\"a\"},\"event\":\"video.updated\",\"eventSequence\":9,\"id\":\"aud_1\","
+                        + "\"object\":{\"id\":\"vid_1\",\"type\":\"video\"},\"objectSequence\":3,\"operation\":\"updateVideo\",\"outcome\":200,"
                         + "\"requestId\":\"req_1\",\"sequence\":7,\"undoes\":\"aud_0\"}");
         assertThat(CanonicalJson.of(new ObjectMapper().readTree(text))).isEqualTo(text);
     }
