@@ -116,6 +116,11 @@ class WebhookCrashIT {
         }
     }
 
+    private static List<Got> since(WebhookReceiver receiver, int before) {
+        List<Got> all = receiver.got("/hook");
+        return all.subList(before, all.size());
+    }
+
     private static String video(Api api, int number) {
         HttpResponse<byte[]> created = api.post(
                 "/v1/uploads", "{\"filename\":\"a.mp4\",\"size\":1000,\"video\":{\"title\":\"Video " + number + "\"}}");
