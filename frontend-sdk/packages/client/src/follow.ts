@@ -65,7 +65,7 @@ export class Follower {
       }
       this.#failures = Date.now() - since > GOOD ? 1 : this.#failures + 1;
       this.#rethrowIfLasting(reason);
-      await pause(Math.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#failures - 1)), signal);
+      await pause(this.#pauseAfter(reason), signal);
     }
   }
 
@@ -99,6 +99,11 @@ export class Follower {
         data = [];
       }
     }
+  }
+
+  #pauseAfter(reason: unknown): number {
+    const asked = reason instanceof SluiceError ? (reason.retryAfter ?? 0) * 1_000 : 0;
+    return asked + Math.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#failures - 1));
   }
 
   #rethrowIfLasting(reason: unknown): void {

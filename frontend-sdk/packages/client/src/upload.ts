@@ -192,7 +192,7 @@ export class Sending {
       ...length,
     };
     const begun = Date.now();
-    const timeout = PATCH_TIMEOUT + size / BYTES_PER_MILLISECOND;
+    const timeout = PATCH_TIMEOUT + Math.ceil(size / BYTES_PER_MILLISECOND);
     const response = await this.#successful(url, { method: "PATCH", headers, timeout, body: bytes }, stop);
     this.#adapt(size, Date.now() - begun);
     return offsetIn(response);

@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ class JobKeeper {
     private final Leftovers leftovers;
     private final Aftermath aftermath;
     private final JobLifecycle lifecycle;
+    private final JobJournal journal;
 
     JobKeeper(
             Database database,
@@ -42,6 +44,7 @@ class JobKeeper {
             DescriptorWorker descriptors,
             Leftovers leftovers,
             Aftermath aftermath,
+            JobJournal journal,
             TranscodeConfig config) {
         this.database = database;
         this.videos = videos;
@@ -50,6 +53,7 @@ class JobKeeper {
         this.descriptors = descriptors;
         this.leftovers = leftovers;
         this.aftermath = aftermath;
+        this.journal = journal;
         this.lifecycle = new JobLifecycle(config.rules());
     }
 
@@ -60,8 +64,8 @@ class JobKeeper {
      */
     record Outcome(Decision decision, boolean gaveUp) {}
 
-    /** A job, locked, and its tasks. */
-    private record Held(TranscodeJob job, List<TaskSnapshot> tasks) {
+    /** A job, locked, its tasks, and what the job was for the journal. */
+    private record Held(TranscodeJob job, List<TaskSnapshot> tasks, JsonNode before) {
         JobSnapshot snapshot() {
             return job.snapshot(tasks);
         }
@@ -99,9 +103,17 @@ class JobKeeper {
                 .chain(video -> jobs.lock(tx, tenantId, jobId))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(job -> tasks.snapshots(tx, tenantId, jobId).map(snapshots -> new Held(job, snapshots)))
+                .transformToUni(job -> tasks.snapshots(tx, tenantId, jobId)
+                        .map(snapshots -> new Held(job, snapshots, JobMapper.json(job))))
+                .invoke(held -> goOn(tx, held))
                 .onFailure(JobKeeper::isGone)
                 .recoverWithNull();
+    }
+
+    private void goOn(Transaction tx, @Nullable Held held) {
+        if (held != null) {
+            journal.goesOn(tx, held.job());
+        }
     }
 
     private static boolean isGone(Throwable failure) {
@@ -157,6 +169,9 @@ class JobKeeper {
     private Uni<Void> tell(Transaction tx, Held held, Applied applied, @Nullable Descriptor published) {
         TranscodeJob job = held.job();
         boolean playable = Coverage.of(applied.job()).playable();
+        if (job.state().isFinal()) {
+            journal.ended(tx, held.before(), job);
+        }
         return switch (applied.video()) {
             case VideoChange.Untouched untouched -> Uni.createFrom().voidItem();
             case VideoChange.Advanced advanced ->

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** The transcoding of one video. Whoever changes a job or its tasks holds the lock of the job's row, except for queueing. */
@@ -21,6 +22,7 @@ class TranscodeJob {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 
@@ -35,6 +37,9 @@ class TranscodeJob {
 
     @Column(name = "request_id")
     private String requestId;
+
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
 
     @Convert(converter = PlanColumn.class)
     private @Nullable Plan plan;
@@ -59,13 +64,21 @@ class TranscodeJob {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected TranscodeJob() {}
 
-    TranscodeJob(String id, String tenantId, String videoId, String sourceKey, String requestId, Instant now) {
+    TranscodeJob(
+            String id,
+            String tenantId,
+            String videoId,
+            String sourceKey,
+            String requestId,
+            @Nullable String traceParent,
+            Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.videoId = videoId;
         this.state = JobState.PENDING;
         this.sourceKey = sourceKey;
         this.requestId = requestId;
+        this.traceParent = traceParent;
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
         this.reportedAt = createdAt;
@@ -114,6 +127,12 @@ class TranscodeJob {
 
     String requestId() {
         return requestId;
+    }
+
+    /** W3C traceparent of that request, if it is known. */
+    @Nullable
+    String traceParent() {
+        return traceParent;
     }
 
     @Nullable

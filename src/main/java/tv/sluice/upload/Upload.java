@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes on their way in, and the limits within which they may come. Whoever changes one locks its row first. */
@@ -19,6 +20,7 @@ class Upload {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 
@@ -48,6 +50,9 @@ class Upload {
 
     @Column(name = "request_id")
     private String requestId;
+
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
 
     @Column(name = "error_code")
     private @Nullable String errorCode;
@@ -87,6 +92,7 @@ class Upload {
         this.corsOrigin = draft.corsOrigin();
         this.inputUrl = draft.inputUrl();
         this.requestId = draft.requestId();
+        this.traceParent = draft.traceParent();
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
         this.expiresAt = createdAt.plus(draft.expiresIn());
@@ -228,6 +234,12 @@ class Upload {
 
     String requestId() {
         return requestId;
+    }
+
+    /** W3C traceparent of the request that created it. */
+    @Nullable
+    String traceParent() {
+        return traceParent;
     }
 
     @Nullable

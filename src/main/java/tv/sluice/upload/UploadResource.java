@@ -11,6 +11,7 @@ import tv.sluice.api.UploadsApi;
 import tv.sluice.api.model.UploadCreate;
 import tv.sluice.api.model.UploadPage;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.journal.Origin;
 import tv.sluice.platform.web.PageRequest;
 import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.tenant.Caller;
@@ -51,12 +52,20 @@ class UploadResource implements UploadsApi {
     private Uni<RestResponse<tv.sluice.api.model.Upload>> open(String tenant, UploadCreate create, UploadDraft draft) {
         UploadToken token = UploadToken.random();
         String url = urls.api() + TusRoutes.PREFIX + token.text();
-        return uploads.create(tenant, VideoMapper.draft(create.getVideo()), draft, token)
+        return uploads.create(
+                        tenant,
+                        VideoMapper.draft(create.getVideo(), caller.defaults().playbackPolicy()),
+                        draft,
+                        token)
                 .map(upload -> created(UploadMapper.upload(upload, 0).uploadUrl(url)));
     }
 
     private Uni<RestResponse<tv.sluice.api.model.Upload>> fetch(String tenant, UploadCreate create, UploadDraft draft) {
-        return uploads.create(tenant, VideoMapper.draft(create.getVideo()), draft, null)
+        return uploads.create(
+                        tenant,
+                        VideoMapper.draft(create.getVideo(), caller.defaults().playbackPolicy()),
+                        draft,
+                        null)
                 .invoke(imports::wake)
                 .map(upload -> created(UploadMapper.upload(upload, 0)));
     }
@@ -89,7 +98,8 @@ class UploadResource implements UploadsApi {
                 Duration.ofSeconds(create.getExpiresIn()),
                 origin == null ? null : WebOrigin.normalise(origin),
                 inputUrl,
-                requestId);
+                requestId,
+                Origin.current().traceParent());
     }
 
     private static void refuseWith(String pointer, @Nullable Object value) {

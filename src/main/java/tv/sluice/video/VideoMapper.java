@@ -1,5 +1,6 @@
 package tv.sluice.video;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -13,23 +14,30 @@ import tv.sluice.api.model.Rendition;
 import tv.sluice.api.model.Source;
 import tv.sluice.api.model.VideoPage;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.journal.DeliveryLinks;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of a video and ours. */
 public final class VideoMapper {
     private VideoMapper() {}
 
-    /** What a new video is to be, as the contract has it; without it, {@link VideoDraft#EMPTY}. */
-    public static VideoDraft draft(tv.sluice.api.model.@Nullable VideoDraft draft) {
+    /**
+     * What a new video is to be, as the contract has it.
+     *
+     * @param usual the tenant's default playback policy, or null
+     */
+    public static VideoDraft draft(tv.sluice.api.model.@Nullable VideoDraft draft, @Nullable String usual) {
+        PlaybackPolicy byDefault = usual == null ? PlaybackPolicy.SIGNED : PlaybackPolicy.valueOf(usual);
         if (draft == null) {
-            return VideoDraft.EMPTY;
+            return new VideoDraft(null, null, null, byDefault);
         }
         tv.sluice.api.model.PlaybackPolicy policy = draft.getPlaybackPolicy();
         return new VideoDraft(
                 draft.getTitle(),
                 draft.getDescription(),
                 draft.getExternalId(),
-                policy == null ? PlaybackPolicy.SIGNED : PlaybackPolicy.valueOf(policy.name()));
+                policy == null ? byDefault : PlaybackPolicy.valueOf(policy.name()));
     }
 
     /**
@@ -85,6 +93,11 @@ public final class VideoMapper {
                         video.renditions().stream().map(VideoMapper::rendition).toList())
                 .createdAt(video.createdAt())
                 .updatedAt(video.updatedAt());
+    }
+
+    /** What the video's GET answers, for the journal. */
+    static JsonNode json(Video video) {
+        return StateJson.of(video(video, DeliveryLinks.PLACEHOLDER));
     }
 
     static @Nullable VideoState state(tv.sluice.api.model.@Nullable VideoState state) {
