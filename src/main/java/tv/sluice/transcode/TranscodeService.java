@@ -38,7 +38,7 @@ public class TranscodeService implements VideoListener {
     public Uni<Void> start(Transaction tx, String tenantId, String videoId, String sourceKey, String requestId) {
         Instant now = Instant.now();
         TranscodeJob job = new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, now);
-        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(), now);
+        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(null), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))
                 .invoke(() -> LOG.infof("Job %s: started for video %s from %s", job.id(), videoId, sourceKey));
