@@ -48,7 +48,7 @@ class ApiKey {
                 .map(Scope::of)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Identity(tenantId, id, known);
+        return new Identity(Identity.Kind.API_KEY, id, name, tenantId, Environment.LIVE, known, null);
     }
 
     String name() {

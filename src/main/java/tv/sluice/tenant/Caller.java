@@ -15,33 +15,44 @@ public class Caller {
         this.routing = routing;
     }
 
-    /** The tenant for which the API key speaks. */
+    /**
+     * Whose data the call is about: the text of the {@link Space} that the credential opens, for all that has {@code tenant_id}; 403 if
+     * it speaks for no tenant.
+     */
     public String tenantId() {
-        return identity().tenantId();
+        return new Space(owner(), identity().environment()).text();
     }
 
-    public String apiKeyId() {
-        return identity().apiKeyId();
+    /** The tenant itself, for what both its environments share; 403 if the credential speaks for no tenant. */
+    public String owner() {
+        String owner = identity().tenantId();
+        if (owner == null) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This is about a tenant, and the credential speaks for none. Choose one with Sluice-Tenant; operators"
+                            + " send Sluice-Grant.");
+        }
+        return owner;
+    }
+
+    /** What the credential proves. */
+    public Identity identity() {
+        Identity identity = Identity.of(routing);
+        if (identity == null) {
+            throw new IllegalStateException("This operation is open to everybody: there is no caller");
+        }
+        return identity;
     }
 
     /** Refuses what needs more than the operation itself. */
     public void require(Scope scope) {
         if (!identity().may(scope)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN, "This needs the scope " + scope.text() + ", which the API key lacks.");
+            throw scope.missing();
         }
     }
 
     /** The id of this request, for what outlives it. */
     public String requestId() {
         return RequestId.of(routing);
-    }
-
-    private Identity identity() {
-        Identity identity = Identity.of(routing);
-        if (identity == null) {
-            throw new IllegalStateException("This operation is open to everybody: there is no caller");
-        }
-        return identity;
     }
 }

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.Operation;
 
-/** What an API key may do: read or write the resources of one kind, or everything. */
+/** What a credential may do: read or write the resources of one kind, or everything in the tenant. */
 public enum Scope {
     ALL("*"),
     VIDEOS_READ("videos:read"),
@@ -48,15 +50,38 @@ public enum Scope {
         return text;
     }
 
+    /** Whether it is about the installation with all its tenants, which {@link #ALL} does not include. */
+    public boolean isOfInstallation() {
+        return this == TENANTS_READ || this == TENANTS_WRITE;
+    }
+
+    /** What whoever lacks it is told. */
+    ProblemException missing() {
+        return new ProblemException(
+                ProblemType.FORBIDDEN, "This needs the scope " + text + ", which the credential lacks.");
+    }
+
     /** The scope with this text, if this version knows it. */
     static Optional<Scope> of(String text) {
         return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
     }
 
-    /** The scope that a call of this operation needs: its tag is the kind of resource, its method says whether it writes. */
-    static Scope of(Operation operation) {
+    /**
+     * The scope that a call of this operation needs: its tag is the kind of resource, its method says whether it writes, unless the
+     * contract names another. Empty if any credential will do.
+     */
+    static Optional<Scope> of(Operation operation) {
+        if (operation.scope() != null) {
+            return operation.scope().equals(Operation.NO_SCOPE)
+                    ? Optional.empty()
+                    : Optional.of(known(operation.scope()));
+        }
         String kind = String.join("-", WORD_START.split(operation.tag())).toLowerCase(Locale.ROOT);
         String text = kind + (operation.reads() ? ":read" : ":write");
+        return Optional.of(known(text));
+    }
+
+    private static Scope known(String text) {
         return of(text).orElseThrow(() -> new IllegalStateException("There is no scope " + text));
     }
 }

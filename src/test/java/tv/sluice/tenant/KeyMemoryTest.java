@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class KeyMemoryTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 10);
     private final KeyMemory memory = new KeyMemory(Duration.ofSeconds(5), now::get);
-    private final Identity somebody = new Identity("ten_x", "apk_x", Set.of(Scope.ALL));
+    private final Identity somebody =
+            new Identity(Identity.Kind.API_KEY, "apk_x", "x", "ten_x", Environment.LIVE, Set.of(Scope.ALL), null);
 
     @Test
     void forgetsAfterItsTime() {

@@ -53,7 +53,7 @@ final class CallerLimitFilter {
 
     /** What stands in braces decides on which node of a cluster a name is: a tenant's are together, as one script needs them. */
     private static List<String> names(Actor actor) {
-        String tenant = "sluice:rate:{" + actor.tenantId() + '}';
+        String tenant = "sluice:rate:{" + actor.owner() + '}';
         return List.of(tenant, tenant + ':' + actor.kind() + ':' + actor.id());
     }
 

@@ -6,20 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who makes a REST call, as far as the parts that all operations share need to know it. The filter that checks the credential says so.
  *
- * @param tenantId for whom the credential speaks
+ * @param tenantId whose data the credential opens: what stands in {@code tenant_id}, another text for each environment of a tenant
+ * @param owner id of the tenant itself
  * @param kind what acts, e.g. {@code API_KEY}
  * @param id of what acts, e.g. of the API key
+ * @param name of what acts, for people, or null
  * @param grantId under which somebody of the installation acts for the tenant, or null
  * @param environment {@code LIVE} or {@code TEST}
  */
 public record Actor(
-        String tenantId, String kind, String id, @Nullable String grantId, String environment) {
-    /** The kind of an actor that is an API key. */
-    public static final String API_KEY = "API_KEY";
-
-    /** The environment whose videos are watched. */
-    public static final String LIVE = "LIVE";
-
+        String tenantId,
+        String owner,
+        String kind,
+        String id,
+        @Nullable String name,
+        @Nullable String grantId,
+        String environment) {
     private static final String KEY = "sluice.actor";
 
     /** Null if nobody has proved anything: the operation is open to everybody, or its credential is not yet checked. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the operationId, which is the resource method's name as well
  * @param tag the resource it belongs to, e.g. {@code PlaybackIds}
+ * @param scope what a credential must allow ({@code x-scope}), if that does not follow from tag and method, or {@link #NO_SCOPE}
  * @param answersJson whether a success has a body, which is then JSON
  * @param body what it takes, or null if it takes no body
  * @param shape what a caller can choose of its answer
@@ -22,12 +23,16 @@ public record Operation(
         String method,
         String tag,
         boolean secured,
+        @Nullable String scope,
         boolean answersJson,
         List<Parameter> parameters,
         @Nullable RequestBody body,
         Shape shape,
         Lifecycle lifecycle,
         boolean needsIfMatch) {
+    /** The {@code x-scope} of what any valid credential may call. */
+    public static final String NO_SCOPE = "none";
+
     private static final String KEY = "sluice.operation";
 
     /** The operation that this request calls, or null if it is none of the contract's {@code /v1}. */

@@ -69,6 +69,7 @@ final class OperationReader {
                 method,
                 operation.path("tags").path(0).asText(),
                 security.isMissingNode() || !security.isEmpty(),
+                operation.path("x-scope").asText(null),
                 answersJson(operation.path("responses")),
                 List.copyOf(parameters),
                 body(pointer + "/requestBody"),

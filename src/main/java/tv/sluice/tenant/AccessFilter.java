@@ -1,10 +1,13 @@
 package tv.sluice.tenant;
 
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,25 +15,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
-import tv.sluice.platform.web.Actor;
 import tv.sluice.platform.web.Contract;
 import tv.sluice.platform.web.FilterOrder;
 import tv.sluice.platform.web.Operation;
 import tv.sluice.platform.web.ProblemWriter;
 
-/** Lets a request of a secured operation pass if its API key allows it. */
+/** Lets a request of a secured operation pass if its credential is good and allows it. */
 @Singleton
-final class KeyFilter {
+final class AccessFilter {
     private static final String AUTHENTICATE = "WWW-Authenticate";
     private static final String BEARER = "bearer ";
     private static final String CHALLENGE = "Bearer realm=\"sluice\"";
+    private static final String INVALID = CHALLENGE + ", error=\"invalid_token\"";
+    private static final int UNAUTHORIZED = 401;
 
-    private final KeyService keys;
+    private final List<Authenticator> authenticators;
     private final ProblemWriter problems;
-    private final Map<Operation, Scope> needed;
+    private final Map<Operation, Optional<Scope>> needed;
 
-    KeyFilter(KeyService keys, ProblemWriter problems, Contract contract) {
-        this.keys = keys;
+    AccessFilter(@All List<Authenticator> authenticators, ProblemWriter problems, Contract contract) {
+        this.authenticators = authenticators;
         this.problems = problems;
         this.needed = contract.operations().stream()
                 .filter(Operation::secured)
@@ -43,36 +47,51 @@ final class KeyFilter {
 
     private void check(RoutingContext routing) {
         Operation operation = Operation.of(routing);
-        Scope scope = operation == null ? null : needed.get(operation);
+        Optional<Scope> scope = operation == null ? null : needed.get(operation);
         if (scope == null) {
             routing.next();
             return;
         }
-        String key = bearer(routing.request().getHeader(HttpHeaders.AUTHORIZATION));
-        if (key == null) {
+        String bearer = bearer(routing.request().getHeader(HttpHeaders.AUTHORIZATION));
+        if (bearer == null) {
             throw unauthorized(routing, CHALLENGE, "Send an API key: Authorization: Bearer slk_…");
         }
         routing.request().pause();
-        keys.identify(key)
+        identify(routing, bearer)
                 .subscribe()
                 .with(
                         problems.guarded(routing, found -> admit(routing, found, scope)),
-                        failure -> problems.write(routing, failure));
+                        failure -> refuse(routing, failure));
     }
 
-    private static void admit(RoutingContext routing, Optional<Identity> found, Scope scope) {
-        Identity identity = found.orElseThrow(
-                () -> unauthorized(routing, CHALLENGE + ", error=\"invalid_token\"", "Nobody has this API key."));
-        if (!identity.may(scope)) {
+    private Uni<Optional<Identity>> identify(RoutingContext routing, String bearer) {
+        for (Authenticator authenticator : authenticators) {
+            if (authenticator.recognises(bearer)) {
+                return authenticator.identify(routing, bearer);
+            }
+        }
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    private static void admit(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
+        Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
-                            AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope.text() + '"');
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN, "This needs the scope " + scope.text() + ", which the API key lacks.");
+                            AUTHENTICATE,
+                            CHALLENGE + ", error=\"insufficient_scope\", scope=\""
+                                    + scope.get().text() + '"');
+            throw scope.get().missing();
         }
         identity.calls(routing);
-        new Actor(identity.tenantId(), Actor.API_KEY, identity.apiKeyId(), null, Actor.LIVE).calls(routing);
         routing.next();
+    }
+
+    private void refuse(RoutingContext routing, Throwable failure) {
+        if (failure instanceof ProblemException problem && problem.type().status() == UNAUTHORIZED) {
+            routing.response().putHeader(AUTHENTICATE, INVALID);
+        }
+        problems.write(routing, failure);
     }
 
     private static @Nullable String bearer(@Nullable String authorization) {
