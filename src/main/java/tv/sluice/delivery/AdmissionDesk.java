@@ -17,8 +17,7 @@ final class AdmissionDesk {
     private final TenantGate tenants;
     private final Duration grace;
 
-    AdmissionDesk(
-            StoredRecords<PlaybackPointer> pointers, TokenGate gate, TenantGate tenants, Duration grace) {
+    AdmissionDesk(StoredRecords<PlaybackPointer> pointers, TokenGate gate, TenantGate tenants, Duration grace) {
         this.pointers = pointers;
         this.gate = gate;
         this.tenants = tenants;

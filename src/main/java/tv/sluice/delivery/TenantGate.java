@@ -70,7 +70,7 @@ final class TenantGate {
         if (shared.busy()) {
             return;
         }
-        viewers.forEach((tenantId, here) -> shared.exchange(
-                TenantRecord.VIEWERS + tenantId, here, others -> viewers.elsewhere(tenantId, others)));
+        viewers.forEach((tenantId, here) ->
+                shared.exchange(TenantRecord.VIEWERS + tenantId, here, others -> viewers.elsewhere(tenantId, others)));
     }
 }

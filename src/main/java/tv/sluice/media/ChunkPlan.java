@@ -39,7 +39,7 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
         if (video == null) {
             throw new IllegalArgumentException("The source has no picture");
         }
-        return index.reliable() 
+        return index.reliable()
                 ? planned(most == null ? index : index.within(most), video, segment, segmentsPerChunk)
                 : regenerated(index, info, video, most);
     }
@@ -97,8 +97,7 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
         return starts.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static ChunkPlan regenerated(
-            FrameIndex index, SourceInfo info, VideoTrack video, @Nullable Duration most) {
+    private static ChunkPlan regenerated(FrameIndex index, SourceInfo info, VideoTrack video, @Nullable Duration most) {
         Ratio told = video.frameRate().numerator() > FINEST_RATE ? USUAL_RATE : video.frameRate();
         int keepEvery = keepEvery(told.value());
         Ratio rate = new Ratio(told.numerator(), told.denominator() * keepEvery);

@@ -8,7 +8,8 @@ import java.util.List;
  * cells wide and five high; a cell is a fortieth of the picture's shorter side.
  */
 final class Watermark {
-    private static final String[] LETTERS = {"###.#..#..#..#.", "####..##.#..###", "####..###..####", "###.#..#..#..#."};
+    private static final String[] LETTERS = {"###.#..#..#..#.", "####..##.#..###", "####..###..####", "###.#..#..#..#."
+    };
     private static final int COLUMNS = 3;
     private static final int ROWS = 5;
     private static final int CELLS_OF_SIDE = 40;

@@ -70,7 +70,8 @@ final class Planner {
         ChunkPlan chunks = probed.plan();
         if (video != null && chunks != null) {
             for (ChunkSpan chunk : chunks.chunks()) {
-                specs.add(new TaskSpec.VideoChunk(video, chunks.timeline(), chunk, SEGMENT, plan.rungs(), plan.trial()));
+                specs.add(
+                        new TaskSpec.VideoChunk(video, chunks.timeline(), chunk, SEGMENT, plan.rungs(), plan.trial()));
             }
             // The pictures are wanted early, but not before something can be played.
             int second = specs.size() - chunks.chunks().size() + 1;
@@ -88,7 +89,8 @@ final class Planner {
         String rendition = plan.audioRendition();
         if (track != null && rendition != null) {
             int bitRate = Math.clamp(track.channels(), 1, MOST_CHANNELS) * AUDIO_BIT_RATE_PER_CHANNEL;
-            specs.add(new TaskSpec.Audio(track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate, plan.trial()));
+            specs.add(new TaskSpec.Audio(
+                    track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate, plan.trial()));
         }
     }
 

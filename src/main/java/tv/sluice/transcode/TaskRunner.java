@@ -68,8 +68,8 @@ class TaskRunner {
                                 output),
                         progress));
             case TaskSpec.Artwork task ->
-                new TaskResult.ArtworkMade(artwork.make(
-                        new ArtworkRequest(source, task.track(), task.timeline(), task.duration(), task.trial(), output)));
+                new TaskResult.ArtworkMade(artwork.make(new ArtworkRequest(
+                        source, task.track(), task.timeline(), task.duration(), task.trial(), output)));
         };
     }
 

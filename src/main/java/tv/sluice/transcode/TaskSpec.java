@@ -26,7 +26,10 @@ sealed interface TaskSpec {
      * @param segment nominal duration of a segment
      * @param most what comes later than this is left out; null leaves out nothing
      */
-    record Probe(Duration segment, int segmentsPerChunk, @Nullable Duration most) implements TaskSpec {}
+    record Probe(
+            Duration segment,
+            int segmentsPerChunk,
+            @Nullable Duration most) implements TaskSpec {}
 
     /**
      * Encode the sound.

@@ -10,6 +10,7 @@ import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.Page;
 import tv.sluice.platform.web.PageRequest;
+import tv.sluice.tenant.TestEnvironment;
 import tv.sluice.video.Video;
 import tv.sluice.video.VideoDraft;
 import tv.sluice.video.VideoListener;
@@ -23,9 +24,11 @@ public class TranscodeService implements VideoListener {
 
     private final JobRepository jobs;
     private final TaskRepository tasks;
+    private final TestEnvironment test;
 
-    TranscodeService(JobRepository jobs, TaskRepository tasks) {
+    TranscodeService(JobRepository jobs, TaskRepository tasks, TestEnvironment test) {
         this.jobs = jobs;
+        this.test = test;
         this.tasks = tasks;
     }
 
@@ -38,7 +41,8 @@ public class TranscodeService implements VideoListener {
     public Uni<Void> start(Transaction tx, String tenantId, String videoId, String sourceKey, String requestId) {
         Instant now = Instant.now();
         TranscodeJob job = new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, now);
-        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(null), now);
+        TranscodeTask first = new TranscodeTask(
+                Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))
                 .invoke(() -> LOG.infof("Job %s: started for video %s from %s", job.id(), videoId, sourceKey));

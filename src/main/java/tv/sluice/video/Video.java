@@ -78,6 +78,9 @@ public class Video {
 
     private long version;
 
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -100,6 +103,22 @@ public class Video {
         this.version = 1;
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
+    }
+
+    /** It is deleted at this instant. */
+    void expire(Instant at) {
+        expiresAt = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Bytes kept of it: the source, and the renditions unless what was made of them was deleted because it came to nothing. */
+    long storedBytes() {
+        long bytes = source == null ? 0 : source.size();
+        if (state != VideoState.ERRORED) {
+            for (VideoRendition each : renditions) {
+                bytes += each.size() == null ? 0 : each.size();
+            }
+        }
+        return bytes;
     }
 
     /** The bytes are there. */
@@ -247,6 +266,11 @@ public class Video {
     /** Counts the changes that people make. */
     public long version() {
         return version;
+    }
+
+    /** When it is deleted; null if it stays. */
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
     }
 
     public Instant createdAt() {

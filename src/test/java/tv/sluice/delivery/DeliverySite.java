@@ -76,7 +76,8 @@ final class DeliverySite implements AutoCloseable {
 
     DeliverySite(Path folder, DeliverySettings settings, Transport transport) {
         storage = new Storage(folder.resolve("storage"));
-        server = new SegmentServer(settings, storage, invalidations, SharedCounts.alone(), metrics, now::get, transport);
+        server =
+                new SegmentServer(settings, storage, invalidations, SharedCounts.alone(), metrics, now::get, transport);
         server.start();
     }
 

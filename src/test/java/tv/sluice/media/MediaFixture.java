@@ -124,8 +124,7 @@ final class MediaFixture {
 
     private String output(List<String> words) {
         try {
-            ProcessOutcome outcome =
-                    GuardedCommand.of(words)
+            ProcessOutcome outcome = GuardedCommand.of(words)
                     .with("LD_LIBRARY_PATH", FfmpegBinaries.libraries(words.getFirst()))
                     .withMostOutput(64 << 20)
                     .run(PATIENCE);

@@ -41,7 +41,7 @@ final class CallerLimitFilter {
         }
         RequestLimits limits = RequestLimits.of(routing);
         List<Policy> policies = List.of(
-                new Policy("tenant", or(limits.tenantRequests(), config.tenantRequests()), window),
+                RequestUsage.policy(config, limits.tenantRequests()),
                 new Policy("key", or(limits.keyRequests(), config.keyRequests()), window));
         routing.request().pause();
         buckets.takeAll(names(actor), policies)
@@ -51,9 +51,8 @@ final class CallerLimitFilter {
                         failure -> problems.write(routing, failure));
     }
 
-    /** What stands in braces decides on which node of a cluster a name is: a tenant's are together, as one script needs them. */
     private static List<String> names(Actor actor) {
-        String tenant = "sluice:rate:{" + actor.owner() + '}';
+        String tenant = RequestUsage.bucket(actor.owner());
         return List.of(tenant, tenant + ':' + actor.kind() + ':' + actor.id());
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param playing false if nothing of the tenant is to be played
  * @param concurrentViewers as many viewing sessions may go on at the same time; null if there is no limit
  */
-public record TenantRecord(String tenantId, boolean playing, @Nullable Long concurrentViewers) {
+public record TenantRecord(
+        String tenantId, boolean playing, @Nullable Long concurrentViewers) {
     /** What the number of a tenant's viewing sessions is called among delivery nodes: this, followed by the tenant's id. */
     public static final String VIEWERS = "viewers:";
 
