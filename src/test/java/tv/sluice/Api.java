@@ -140,13 +140,14 @@ public record Api(URI base, @Nullable String key) {
         throw new AssertionError("Not within " + deadline + ": " + path + ", last answer " + last);
     }
 
-    /** Fails unless the answer has this status; shows the body if it has not. */
-    public static void expect(HttpResponse<byte[]> answer, int status) {
+    /** The answer; fails unless it has this status, and shows the body. */
+    public static HttpResponse<byte[]> expect(HttpResponse<byte[]> answer, int status) {
         if (answer.statusCode() != status) {
             throw new AssertionError(
                     "Expected " + status + " from " + answer.request().method() + " "
                             + answer.uri() + ", got " + answer.statusCode() + ": "
                             + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
         }
+        return answer;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.Contract;
+import tv.sluice.platform.web.CrossOrigin;
 import tv.sluice.platform.web.FilterOrder;
 import tv.sluice.platform.web.Operation;
 import tv.sluice.platform.web.ProblemWriter;
@@ -30,11 +31,17 @@ final class AccessFilter {
     private static final int UNAUTHORIZED = 401;
 
     private final List<Authenticator> authenticators;
+    private final TenantRegister register;
     private final ProblemWriter problems;
     private final Map<Operation, Optional<Scope>> needed;
 
-    AccessFilter(@All List<Authenticator> authenticators, ProblemWriter problems, Contract contract) {
+    AccessFilter(
+            @All List<Authenticator> authenticators,
+            TenantRegister register,
+            ProblemWriter problems,
+            Contract contract) {
         this.authenticators = authenticators;
+        this.register = register;
         this.problems = problems;
         this.needed = contract.operations().stream()
                 .filter(Operation::secured)
@@ -60,7 +67,7 @@ final class AccessFilter {
         identify(routing, bearer)
                 .subscribe()
                 .with(
-                        problems.guarded(routing, found -> admit(routing, found, scope)),
+                        problems.guarded(routing, found -> check(routing, found, scope)),
                         failure -> refuse(routing, failure));
     }
 
@@ -73,8 +80,36 @@ final class AccessFilter {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    private static void admit(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
+    private void check(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        String owner = identity.tenantId();
+        if (owner == null) {
+            admit(routing, identity, scope);
+            return;
+        }
+        register.terms(owner)
+                .subscribe()
+                .with(
+                        problems.guarded(routing, terms -> admit(routing, identity, scope, terms.orElse(null))),
+                        failure -> refuse(routing, failure));
+    }
+
+    private static void admit(
+            RoutingContext routing, Identity identity, Optional<Scope> scope, @Nullable TenantTerms terms) {
+        if (terms == null || terms.state() == TenantState.DELETED) {
+            throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
+        }
+        // Operators may look into a suspended tenant: their grant is none of its credentials.
+        if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
+            throw new ProblemException(
+                    AccessProblems.TENANT_SUSPENDED, "The tenant is suspended. Ask the operator of this installation.");
+        }
+        terms.hold(routing);
+        admitPage(routing, identity, terms);
+        admit(routing, identity, scope);
+    }
+
+    private static void admit(RoutingContext routing, Identity identity, Optional<Scope> scope) {
         if (scope.isPresent() && !identity.may(scope.get())) {
             routing.response()
                     .putHeader(
@@ -85,6 +120,16 @@ final class AccessFilter {
         }
         identity.calls(routing);
         routing.next();
+    }
+
+    /** Pages of the tenant's domains may call, and those for which a publishable key is. */
+    private static void admitPage(RoutingContext routing, Identity identity, TenantTerms terms) {
+        String origin = routing.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null
+                && (identity.kind() == Identity.Kind.PUBLISHABLE_KEY
+                        || terms.origins().contains(origin))) {
+            CrossOrigin.admit(routing, origin);
+        }
     }
 
     private void refuse(RoutingContext routing, Throwable failure) {

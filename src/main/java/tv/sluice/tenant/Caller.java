@@ -20,7 +20,12 @@ public class Caller {
      * it speaks for no tenant.
      */
     public String tenantId() {
-        return new Space(owner(), identity().environment()).text();
+        return space().text();
+    }
+
+    /** The same, in its parts. */
+    public Space space() {
+        return new Space(owner(), identity().environment());
     }
 
     /** The tenant itself, for what both its environments share; 403 if the credential speaks for no tenant. */
@@ -33,6 +38,12 @@ public class Caller {
                             + " send Sluice-Grant.");
         }
         return owner;
+    }
+
+    /** What holds in the tenant when a call does not say. */
+    public TenantDefaults defaults() {
+        TenantTerms terms = TenantTerms.of(routing);
+        return terms == null ? TenantDefaults.NONE : terms.defaults();
     }
 
     /** What the credential proves. */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -21,15 +22,25 @@ public class FirstStart {
     public static final String DEFAULT_TENANT = "ten_00000000000000000000000000";
 
     private static final String KEY_NAME = "Admin key of the first start";
+    /** All there is: only this key and what is made with it, and operators, may do something about other tenants. */
+    private static final Set<Scope> SCOPES = Set.of(Scope.ALL, Scope.TENANTS_READ, Scope.TENANTS_WRITE);
+
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
 
     private final Database database;
-    private final TenantRepository repository;
+    private final TenantRepository tenants;
+    private final KeyRepository repository;
     private final SecretKeys keys;
     private final SecretFile file;
 
-    FirstStart(Database database, TenantRepository repository, SecretKeys keys, TenantConfig config) {
+    FirstStart(
+            Database database,
+            TenantRepository tenants,
+            KeyRepository repository,
+            SecretKeys keys,
+            TenantConfig config) {
         this.database = database;
+        this.tenants = tenants;
         this.repository = repository;
         this.keys = keys;
         this.file = new SecretFile(config.adminKeyFile());
@@ -37,13 +48,13 @@ public class FirstStart {
 
     /** The key if this is the first start, else empty. */
     public Uni<Optional<AdminKey>> run() {
-        return database.read(repository::isEmpty)
+        return database.read(tenants::isEmpty)
                 .chain(first -> first ? begin() : Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<Optional<AdminKey>> begin() {
         return Uni.createFrom()
-                .item(() -> file.readOrMake(SecretKeys::next))
+                .item(() -> file.readOrMake(() -> SecretKeys.next(KeyKind.SECRET)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(key -> store(key)
                         .map(ignored -> Optional.of(new AdminKey(key, file.path())))
@@ -53,9 +64,18 @@ public class FirstStart {
 
     private Uni<Void> store(String key) {
         Instant now = Instant.now();
-        Tenant tenant = new Tenant(DEFAULT_TENANT, "Default", now);
-        ApiKey admin = new ApiKey(Ids.next("apk"), DEFAULT_TENANT, KEY_NAME, keys.hash(key), Set.of(Scope.ALL), now);
-        return database.write(tx -> repository.add(tx, tenant, admin))
+        Tenant tenant = new Tenant(DEFAULT_TENANT, TenantSettings.named("Default"), now);
+        ApiKey admin = new ApiKey(
+                Ids.next(ApiKey.PREFIX),
+                Space.live(DEFAULT_TENANT),
+                KEY_NAME,
+                KeyKind.SECRET,
+                keys.secret(key),
+                SCOPES,
+                List.of(),
+                null,
+                now);
+        return database.write(tx -> tenants.add(tx, tenant).chain(() -> repository.addAll(tx, List.of(admin))))
                 .invoke(() -> LOG.infof("First start: the admin API key is in %s", file.path()));
     }
 

@@ -1,6 +1,8 @@
 package tv.sluice.tenant;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.web.Actor;
@@ -40,6 +42,13 @@ public record Identity(
     /** Whether one of its scopes is this one or includes it. */
     public boolean may(Scope scope) {
         return scopes.contains(scope) || (scopes.contains(Scope.ALL) && !scope.isOfInstallation());
+    }
+
+    /** All that it may do, each by name, in the order of the enum. */
+    List<Scope> allScopes() {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> scope != Scope.ALL && may(scope))
+                .toList();
     }
 
     /** Whose request this is; null if nobody has proved anything. */

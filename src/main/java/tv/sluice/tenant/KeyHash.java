@@ -15,6 +15,11 @@ final class KeyHash {
         return bytes.clone();
     }
 
+    /** In hexadecimal digits. */
+    String hex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyHash hash && Arrays.equals(bytes, hash.bytes);

@@ -12,13 +12,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tv.sluice.platform.config.SecretFile;
 
-/** The texts of API keys: {@code slk_} and 256 random bits in base64url. Hashing them needs no slow function: nobody can guess 256 bits. */
+/** The texts of API keys: {@code slk_} or {@code slp_} and 256 random bits in base64url. Hashing them needs no slow function: nobody can guess 256 bits. */
 @Startup // Reads its file before there are requests.
 @ApplicationScoped
 class SecretKeys {
-    private static final Pattern FORM = Pattern.compile("slk_[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile("sl[kp]_[A-Za-z0-9_-]{43}");
     private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 32;
+    private static final int HINT = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec pepper;
@@ -32,8 +33,13 @@ class SecretKeys {
         this.pepper = new SecretKeySpec(pepper.getBytes(StandardCharsets.UTF_8), HMAC);
     }
 
-    static String next() {
-        return "slk_" + random();
+    static String next(KeyKind kind) {
+        return kind.prefix() + random();
+    }
+
+    /** What is kept of a key. */
+    Secret secret(String key) {
+        return new Secret(hash(key), key.substring(0, HINT) + '…' + key.substring(key.length() - HINT));
     }
 
     static boolean isWellFormed(String key) {

@@ -51,12 +51,20 @@ class UploadResource implements UploadsApi {
     private Uni<RestResponse<tv.sluice.api.model.Upload>> open(String tenant, UploadCreate create, UploadDraft draft) {
         UploadToken token = UploadToken.random();
         String url = urls.api() + TusRoutes.PREFIX + token.text();
-        return uploads.create(tenant, VideoMapper.draft(create.getVideo()), draft, token)
+        return uploads.create(
+                        tenant,
+                        VideoMapper.draft(create.getVideo(), caller.defaults().playbackPolicy()),
+                        draft,
+                        token)
                 .map(upload -> created(UploadMapper.upload(upload, 0).uploadUrl(url)));
     }
 
     private Uni<RestResponse<tv.sluice.api.model.Upload>> fetch(String tenant, UploadCreate create, UploadDraft draft) {
-        return uploads.create(tenant, VideoMapper.draft(create.getVideo()), draft, null)
+        return uploads.create(
+                        tenant,
+                        VideoMapper.draft(create.getVideo(), caller.defaults().playbackPolicy()),
+                        draft,
+                        null)
                 .invoke(imports::wake)
                 .map(upload -> created(UploadMapper.upload(upload, 0)));
     }

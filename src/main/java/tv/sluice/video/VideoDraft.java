@@ -12,7 +12,4 @@ public record VideoDraft(
         @Nullable String title,
         @Nullable String description,
         @Nullable String externalId,
-        PlaybackPolicy playbackPolicy) {
-    /** A video without a name, played with tokens. */
-    public static final VideoDraft EMPTY = new VideoDraft(null, null, null, PlaybackPolicy.SIGNED);
-}
+        PlaybackPolicy playbackPolicy) {}

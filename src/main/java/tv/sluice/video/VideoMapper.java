@@ -19,17 +19,22 @@ import tv.sluice.platform.web.Page;
 public final class VideoMapper {
     private VideoMapper() {}
 
-    /** What a new video is to be, as the contract has it; without it, {@link VideoDraft#EMPTY}. */
-    public static VideoDraft draft(tv.sluice.api.model.@Nullable VideoDraft draft) {
+    /**
+     * What a new video is to be, as the contract has it.
+     *
+     * @param usual the tenant's default playback policy, or null
+     */
+    public static VideoDraft draft(tv.sluice.api.model.@Nullable VideoDraft draft, @Nullable String usual) {
+        PlaybackPolicy byDefault = usual == null ? PlaybackPolicy.SIGNED : PlaybackPolicy.valueOf(usual);
         if (draft == null) {
-            return VideoDraft.EMPTY;
+            return new VideoDraft(null, null, null, byDefault);
         }
         tv.sluice.api.model.PlaybackPolicy policy = draft.getPlaybackPolicy();
         return new VideoDraft(
                 draft.getTitle(),
                 draft.getDescription(),
                 draft.getExternalId(),
-                policy == null ? PlaybackPolicy.SIGNED : PlaybackPolicy.valueOf(policy.name()));
+                policy == null ? byDefault : PlaybackPolicy.valueOf(policy.name()));
     }
 
     /**

@@ -3,6 +3,7 @@ package tv.sluice.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,14 @@ final class BadBodies {
         if (types.contains("integer") || types.contains("number")) {
             number(place, name, property);
         }
+        if (property.has("maxItems")) {
+            String item = text(sample(contract.resolved(property.get("items"))));
+            int count = property.get("maxItems").asInt() + 1;
+            bad(
+                    name + " with too many items",
+                    with(place, name, "[" + (item + ",").repeat(count - 1) + item + "]"),
+                    pointer);
+        }
     }
 
     private void string(List<String> place, String name, JsonNode property) {
@@ -180,14 +189,46 @@ final class BadBodies {
 
     /** A good value. */
     private JsonNode sample(JsonNode property) {
-        return switch (types(property).last()) {
+        TreeSet<String> types = types(property);
+        types.remove("null");
+        return switch (types.last()) {
             case "string" -> JSON.getNodeFactory().textNode(sampleText(property));
             case "integer", "number" ->
                 JSON.getNodeFactory().numberNode(property.path("minimum").asInt(1));
             case "boolean" -> JSON.getNodeFactory().booleanNode(true);
-            case "array" -> JSON.createArrayNode();
+            case "array" -> sampleArray(property);
             default -> smallest(property);
         };
+    }
+
+    private JsonNode sampleArray(JsonNode property) {
+        ArrayNode array = JSON.createArrayNode();
+        return property.path("minItems").asInt(0) > 0
+                ? array.add(sample(contract.resolved(property.get("items"))))
+                : array;
+    }
+
+    /** The smallest good body in which there is something at this place, e.g. at {@code /items/0/videoId}. */
+    JsonNode withSampleAt(String pointer) {
+        ObjectNode body = smallest(schema);
+        JsonNode at = body;
+        JsonNode type = schema;
+        for (String name : pointer.substring(1).split("/")) {
+            if (at instanceof ArrayNode array) {
+                type = contract.resolved(type.get("items"));
+                if (array.isEmpty()) {
+                    array.add(sample(type));
+                }
+                at = array.get(0);
+            } else {
+                type = contract.resolved(type.get("properties").get(name));
+                if (!at.has(name)) {
+                    ((ObjectNode) at).set(name, sample(type));
+                }
+                at = at.get(name);
+            }
+        }
+        return body;
     }
 
     /** A text of the schema; an id of the right shape that nothing has. */
@@ -199,7 +240,28 @@ final class BadBodies {
         if (id.matches()) {
             return id.group(1) + "z".repeat(Integer.parseInt(id.group(2)));
         }
-        return property.path("pattern").asText().startsWith("^https?://") ? "http://127.0.0.1" : "text";
+        return sampleOf(
+                property.path("format").asText(), property.path("pattern").asText());
+    }
+
+    private static String sampleOf(String format, String pattern) {
+        if (format.equals("date-time") || pattern.contains("Z$")) {
+            return "2040-01-02T03:04:05Z";
+        }
+        if (pattern.startsWith("^https?://") || pattern.startsWith("^https://")) {
+            // Both a web origin and the URL of a target that nobody can reach from here.
+            return "https://target.example.com";
+        }
+        if (pattern.startsWith("^#")) {
+            return "#12abEF";
+        }
+        if (pattern.contains("@")) {
+            return "person@example.com";
+        }
+        if (pattern.contains("(read|write)")) {
+            return "videos:read";
+        }
+        return pattern.contains("[.]") ? "video.ready" : "text";
     }
 
     /** The good body with one more field, or another value of one, somewhere in it. */

@@ -177,7 +177,7 @@ final class Contract {
         String type =
                 headers.firstValue("Content-Type").orElse("none").split(";")[0].trim();
         assertThat(content.has(type)).as("%s: media type %s", where, type).isTrue();
-        if (!type.endsWith("json")) {
+        if (!type.equals("application/json") && !type.equals("application/problem+json")) {
             return;
         }
         try {

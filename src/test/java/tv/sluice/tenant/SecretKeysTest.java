@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class SecretKeysTest {
     @Test
     void keysAreWellFormedAndNeverTheSame() {
-        String key = SecretKeys.next();
+        String key = SecretKeys.next(KeyKind.SECRET);
         assertThat(key).matches("slk_[A-Za-z0-9_-]{43}");
         assertThat(SecretKeys.isWellFormed(key)).isTrue();
-        assertThat(SecretKeys.next()).isNotEqualTo(key);
+        assertThat(SecretKeys.next(KeyKind.SECRET)).isNotEqualTo(key);
         assertThat(SecretKeys.isWellFormed(key + "x")).isFalse();
         assertThat(SecretKeys.isWellFormed("slk_")).isFalse();
         assertThat(SecretKeys.isWellFormed(key + "\n")).isFalse();
@@ -29,7 +29,7 @@ class SecretKeysTest {
 
     @Test
     void nothingThatIsPrintedHoldsAKey() {
-        String key = SecretKeys.next();
+        String key = SecretKeys.next(KeyKind.SECRET);
         assertThat(new AdminKey(key, java.nio.file.Path.of("f")).toString()).doesNotContain(key);
         KeyHash hash = new SecretKeys("pepper").hash(key);
         assertThat(hash.toString()).hasSizeLessThan(12);

@@ -1,7 +1,6 @@
 package tv.sluice.platform.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -11,18 +10,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets pages of the configured origins call the API under {@code /v1} from a browser (CORS, WHATWG Fetch). Uploads and playback have their
- * own rules. Whom it does not know it does not answer; the browser then keeps the answer from the page.
+ * Lets pages call the API under {@code /v1} from a browser (CORS, WHATWG Fetch). Uploads and playback have their own rules. A page may ask
+ * whether it may call whatever its origin is, since that question carries no credential; the answer to the call itself is kept from it by
+ * the browser unless its origin is configured, or the credential is for pages of its origin ({@link CrossOrigin#admit}).
  */
 @Singleton
 final class CrossOriginFilter {
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, traceparent, tracestate, "
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Sluice-Environment,"
+                    + " Sluice-Grant, Sluice-Tenant, traceparent, tracestate, "
                     + RequestId.HEADER;
-    private static final String ANSWER_HEADERS =
-            "Allow, Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit,"
-                    + " RateLimit-Policy, Retry-After, Sunset, traceresponse, WWW-Authenticate, " + RequestId.HEADER;
     private static final String TWO_HOURS = "7200";
 
     private final Set<String> origins;
@@ -32,9 +30,7 @@ final class CrossOriginFilter {
     }
 
     void register(@Observes Filters filters) {
-        if (!origins.isEmpty()) {
-            filters.register(this::admit, FilterOrder.BROWSER);
-        }
+        filters.register(this::admit, FilterOrder.BROWSER);
     }
 
     private void admit(RoutingContext routing) {
@@ -43,22 +39,21 @@ final class CrossOriginFilter {
             routing.next();
             return;
         }
-        MultiMap headers = routing.response().headers();
-        headers.add(HttpHeaders.VARY, "Origin");
-        if (origin == null || !origins.contains(origin)) {
-            routing.next();
+        routing.response().headers().add(HttpHeaders.VARY, "Origin");
+        if (origin != null && isPreflight(routing)) {
+            routing.response()
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TWO_HOURS)
+                    .setStatusCode(204)
+                    .end();
             return;
         }
-        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWER_HEADERS);
-        if (isPreflight(routing)) {
-            headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-                    .set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
-                    .set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TWO_HOURS);
-            routing.response().setStatusCode(204).end();
-        } else {
-            routing.next();
+        if (origin != null && origins.contains(origin)) {
+            CrossOrigin.admit(routing, origin);
         }
+        routing.next();
     }
 
     private static boolean isPreflight(RoutingContext routing) {
