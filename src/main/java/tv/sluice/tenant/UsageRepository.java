@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.hibernate.reactive.mutiny.Mutiny;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows that count what tenants use. */
@@ -94,7 +95,8 @@ class UsageRepository {
     /** Of all tenants: what arrived before the given hour is of no interest any more. */
     Uni<Integer> removeUploadedBefore(Transaction tx, Instant hour, int limit) {
         return tx.session()
-                .createNativeQuery("delete from usage_upload where begins_at < :hour limit " + limit)
+                .createNativeQuery(
+                        Sweep.OLD_USAGE.prefix() + "delete from usage_upload where begins_at < :hour limit " + limit)
                 .setParameter("hour", utc(hour))
                 .executeUpdate();
     }

@@ -17,11 +17,11 @@ public class UsageService {
     private static final double MINUTE = 60;
 
     private final UsageRepository repository;
-    private final Terms terms;
+    private final TenantRepository tenants;
 
-    UsageService(UsageRepository repository, Terms terms) {
+    UsageService(UsageRepository repository, TenantRepository tenants) {
         this.repository = repository;
-        this.terms = terms;
+        this.tenants = tenants;
     }
 
     /** A video keeps more bytes than before, or less if negative. The caller holds the lock of the video's row. */
@@ -39,13 +39,20 @@ public class UsageService {
     /** Counts the encoding of so many seconds in this month; false, and nothing is counted, if that is more than the limit allows. */
     public Uni<Boolean> encode(Transaction tx, String space, String jobId, double seconds, Instant now) {
         String owner = Space.of(space).owner();
-        return terms.limits(tx, owner)
+        return limits(tx, space)
                 .chain(limits -> repository
                         .encodedSeconds(tx, owner, month(now))
                         .map(used -> fits(limits, used + seconds))
                         .call(fits -> fits
                                 ? repository.addEncoded(tx, owner, jobId, month(now), seconds)
                                 : Uni.createFrom().voidItem()));
+    }
+
+    /** What a tenant may use, as it is now; none if there is no such tenant. */
+    public Uni<TenantLimits> limits(Transaction tx, String space) {
+        return tenants.find(tx, Space.of(space).owner())
+                .map(tenant ->
+                        tenant == null ? TenantLimits.NONE : tenant.settings().limits());
     }
 
     private static boolean fits(TenantLimits limits, double seconds) {

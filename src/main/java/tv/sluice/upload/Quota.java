@@ -14,7 +14,6 @@ import tv.sluice.platform.db.Transaction;
 import tv.sluice.tenant.Environment;
 import tv.sluice.tenant.Space;
 import tv.sluice.tenant.TenantLimits;
-import tv.sluice.tenant.Terms;
 import tv.sluice.tenant.UploadMeters;
 import tv.sluice.tenant.UsageService;
 
@@ -25,22 +24,20 @@ class Quota {
     private final UploadRepository repository;
     private final UsageService usage;
     private final UploadMeters meters;
-    private final Terms terms;
     /** Bytes under way of uploads whose length is not known, by tenant. */
     private final Cache<String, AtomicLong> loose =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
-    Quota(Database database, UploadRepository repository, UsageService usage, UploadMeters meters, Terms terms) {
+    Quota(Database database, UploadRepository repository, UsageService usage, UploadMeters meters) {
         this.database = database;
         this.repository = repository;
         this.usage = usage;
         this.meters = meters;
-        this.terms = terms;
     }
 
     /** Refuses a file that there would be no room for; one of unknown length, if there is no room at all. */
     Uni<Void> admit(Transaction tx, String space, @Nullable String uploadId, @Nullable Long size) {
-        return terms.limits(tx, Space.of(space).owner())
+        return usage.limits(tx, space)
                 .chain(limits -> room(tx, space, uploadId, limits).invoke(room -> {
                     if ((size == null ? 1 : size) > room) {
                         throw UploadProblems.storageLimit(limits.storageBytes());
@@ -52,7 +49,7 @@ class Quota {
     /** What one request may bring for an upload of which some bytes are here; fails if that is nothing. */
     Uni<Allowance> open(Upload upload, long here) {
         String owner = Space.of(upload.tenantId()).owner();
-        return database.read(tx -> terms.limits(tx, owner)
+        return database.read(tx -> usage.limits(tx, owner)
                 .chain(limits -> meters.used(tx, owner)
                         .chain(used -> room(tx, upload.tenantId(), upload.id(), limits)
                                 .map(room -> open(upload, here, owner, limits, used, room)))));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of videos. */
@@ -47,6 +48,7 @@ class VideoRepository {
     Uni<List<Video>> expired(Transaction tx, Instant now, int limit) {
         return tx.session()
                 .createSelectionQuery("from Video where expiresAt <= :now order by expiresAt, id", Video.class)
+                .setComment(Sweep.EXPIRED_VIDEOS.comment())
                 .setParameter("now", now)
                 .setMaxResults(limit)
                 .getResultList();

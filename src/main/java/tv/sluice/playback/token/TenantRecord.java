@@ -24,9 +24,9 @@ public record TenantRecord(
         return dot < 0 ? space : space.substring(0, dot);
     }
 
-    /** Where the record of a tenant lies in storage. */
+    /** Where the record of a tenant lies in storage; this is also how a change of the tenant is announced. */
     public static String storageKey(String tenantId) {
-        return "t/" + tenantId + ".json";
+        return "tenant/" + tenantId;
     }
 
     public byte[] toJson() {
