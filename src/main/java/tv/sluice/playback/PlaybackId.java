@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import tv.sluice.video.PlaybackName;
 import tv.sluice.video.PlaybackPolicy;
 
@@ -19,6 +20,7 @@ class PlaybackId {
     @Id
     private String id;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** API keys: how they are kept and checked. */
+/** Tenants and their API keys: how they are kept and checked. */
 @ConfigMapping(prefix = "sluice.tenant")
 interface TenantConfig {
     /** Where the first start leaves the API key that may do everything. */
@@ -17,6 +17,9 @@ interface TenantConfig {
     /** The pepper of this installation, made at the first start. */
     Path pepperFile();
 
-    /** How long a key that was found is remembered, so for how long a deleted one still works. */
+    /** How long a key or a tenant that was found is remembered; without Redis, for how long a revoked key still works elsewhere. */
     Duration keyMemory();
+
+    /** How often something of what deleted tenants had is cleared away. */
+    Duration clearInterval();
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.PartitionKey;
 
 /** That a domain belongs to a tenant, and so to no other. */
 @Entity
@@ -12,6 +13,7 @@ class TenantDomain {
     @Id
     private String domain;
 
+    @PartitionKey
     @Column(name = "tenant_id")
     private String tenantId;
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.LockMode;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of tasks as the dispatcher needs them: across all tenants. */
@@ -22,6 +23,7 @@ class DispatchRepository {
                         "select tenantId, state, count(*) from TranscodeTask"
                                 + " where state in (PENDING, QUEUED, RUNNING) group by state, tenantId",
                         Object[].class)
+                .setComment(Sweep.TASK_LOAD.comment())
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new Load((String) row[0], (TaskState) row[1], (long) row[2]))
@@ -35,6 +37,7 @@ class DispatchRepository {
                         "select queuedTo, count(*) from TranscodeTask"
                                 + " where state = QUEUED and queuedTo is not null group by queuedTo",
                         Object[].class)
+                .setComment(Sweep.TASK_LOAD.comment())
                 .getResultList()
                 .map(rows -> {
                     Map<Integer, Integer> queued = new HashMap<>();
@@ -63,6 +66,7 @@ class DispatchRepository {
     Uni<List<TranscodeTask>> claim(Transaction tx, Collection<String> ids) {
         return tx.session()
                 .createSelectionQuery("from TranscodeTask where id in :ids and state = PENDING", TranscodeTask.class)
+                .setComment(Sweep.CHOSEN_TASKS.comment())
                 .setParameter("ids", ids)
                 .setLockMode(LockMode.UPGRADE_SKIPLOCKED)
                 .getResultList();
@@ -71,6 +75,7 @@ class DispatchRepository {
     Uni<List<TranscodeJob>> jobs(Transaction tx, Collection<String> ids) {
         return tx.session()
                 .createSelectionQuery("from TranscodeJob where id in :ids", TranscodeJob.class)
+                .setComment(Sweep.CHOSEN_TASKS.comment())
                 .setParameter("ids", ids)
                 .getResultList();
     }
@@ -82,6 +87,7 @@ class DispatchRepository {
                                 + " join TranscodeJob j on j.id = t.jobId"
                                 + " where t.state in (QUEUED, RUNNING) and t.dueAt <= :before order by t.dueAt",
                         Object[].class)
+                .setComment(Sweep.OVERDUE_TASKS.comment())
                 .setParameter("before", before)
                 .setMaxResults(limit)
                 .getResultList()
@@ -100,6 +106,7 @@ class DispatchRepository {
     Uni<Void> waitOn(Transaction tx, Collection<String> ids, Instant until) {
         return tx.session()
                 .createMutationQuery("update TranscodeTask set dueAt = :until where id in :ids and state = QUEUED")
+                .setComment(Sweep.CHOSEN_TASKS.comment())
                 .setParameter("until", until)
                 .setParameter("ids", ids)
                 .executeUpdate()

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.web.PageRequest;
 
@@ -35,6 +36,7 @@ class UploadRepository {
     Uni<Upload> findByToken(Transaction tx, byte[] hash) {
         return tx.session()
                 .createSelectionQuery("from Upload where tokenHash = :hash", Upload.class)
+                .setComment(Sweep.UPLOAD_BY_TOKEN.comment())
                 .setParameter("hash", hash)
                 .getSingleResultOrNull();
     }
@@ -91,6 +93,7 @@ class UploadRepository {
         return tx.session()
                 .createSelectionQuery(
                         "from Upload where state in (:open) and expiresAt <= :now order by expiresAt, id", Upload.class)
+                .setComment(Sweep.EXPIRED_UPLOADS.comment())
                 .setParameter("open", OPEN)
                 .setParameter("now", now)
                 .setMaxResults(limit)
@@ -103,6 +106,7 @@ class UploadRepository {
                 .createSelectionQuery(
                         "from Upload where state in (:open) and size is not null and id > :id order by id",
                         Upload.class)
+                .setComment(Sweep.OPEN_UPLOADS.comment())
                 .setParameter("open", OPEN)
                 .setParameter("id", id)
                 .setMaxResults(limit)
@@ -113,6 +117,7 @@ class UploadRepository {
     Uni<List<Upload>> dueImports(Transaction tx, Instant now, int limit) {
         return tx.session()
                 .createSelectionQuery("from Upload where importDueAt <= :now order by importDueAt, id", Upload.class)
+                .setComment(Sweep.DUE_IMPORTS.comment())
                 .setParameter("now", now)
                 .setMaxResults(limit)
                 .getResultList();
@@ -122,9 +127,18 @@ class UploadRepository {
     Uni<List<String>> needed(Transaction tx, Collection<String> ids) {
         return tx.session()
                 .createSelectionQuery("select id from Upload where id in (:ids) and state in (:alive)", String.class)
+                .setComment(Sweep.NEEDED_UPLOADS.comment())
                 .setParameter("ids", ids)
                 .setParameter("alive", List.of(UploadState.WAITING, UploadState.UPLOADING, UploadState.COMPLETED))
                 .getResultList();
+    }
+
+    /** All that came to nothing. */
+    Uni<Integer> forgetGivenUp(Transaction tx, String tenantId) {
+        return tx.session()
+                .createMutationQuery("delete from Upload where tenantId = :tenant and state in (CANCELLED, EXPIRED)")
+                .setParameter("tenant", tenantId)
+                .executeUpdate();
     }
 
     private static Mutiny.SelectionQuery<Upload> byId(Transaction tx, String tenantId, String id) {

@@ -12,6 +12,8 @@ import org.jboss.logging.Logger;
 import tv.sluice.platform.db.Database;
 import tv.sluice.platform.deletion.Deletions;
 import tv.sluice.platform.error.FailureLog;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 
@@ -90,7 +92,12 @@ class VideoSweeper implements RoleService {
 
     private Uni<Void> delete(Video video) {
         return database.write(tx -> videos.delete(tx, video.tenantId(), video.id()))
-                .onFailure(VideoRemains::isGone)
+                .onFailure(VideoSweeper::isGone)
                 .recoverWithNull();
+    }
+
+    /** Somebody else was quicker. */
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type().equals(ProblemType.NOT_FOUND);
     }
 }

@@ -36,7 +36,7 @@ public enum Sweep {
     /** Tasks with no news past their deadline. */
     OVERDUE_TASKS;
 
-    private static final String MARK = "sweep:";
+    private static final String MARK = "sweep ";
 
     /** What the query's comment is to be. */
     public String comment() {
@@ -48,10 +48,10 @@ public enum Sweep {
         return "/* " + comment() + " */ ";
     }
 
-    /** Whether the statement names one of these. */
-    static boolean isNamedBy(String sql) {
+    /** Whether a comment names one of these. */
+    static boolean isNamedBy(String comment) {
         for (Sweep sweep : values()) {
-            if (sql.startsWith(sweep.prefix())) {
+            if (comment.equals(sweep.comment())) {
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package tv.sluice.platform.idempotency;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of calls with an idempotency key. Every method is one statement. */
@@ -78,8 +79,8 @@ class KeptCallRepository {
     /** Removes the oldest, of all tenants, and says how many. */
     Uni<Integer> removeOlder(Transaction tx, Instant than, int limit) {
         return tx.session()
-                .createNativeQuery(
-                        "delete from idempotency where created_at < :than order by created_at limit " + limit)
+                .createNativeQuery(Sweep.OLD_ANSWERS.prefix()
+                        + "delete from idempotency where created_at < :than order by created_at limit " + limit)
                 .setParameter("than", than)
                 .executeUpdate();
     }
