@@ -18,6 +18,8 @@ import tv.sluice.tenant.TenantState;
  */
 @ApplicationScoped
 class TenantRecords implements TenantListener {
+    private static final int MAX_RECORD = 16 << 10;
+
     private final StorageWorker storage;
 
     TenantRecords(StorageWorker storage) {
@@ -27,9 +29,7 @@ class TenantRecords implements TenantListener {
     /** A tenant without a record plays without a limit: most do not need one. */
     @Override
     public Uni<Void> created(Transaction tx, Tenant tenant, @Nullable String ownerEmail) {
-        return tenant.settings().limits().concurrentViewers() == null
-                ? Uni.createFrom().voidItem()
-                : write(tenant);
+        return isUnlimited(record(tenant)) ? Uni.createFrom().voidItem() : write(tenant);
     }
 
     @Override
@@ -42,12 +42,31 @@ class TenantRecords implements TenantListener {
         return write(tenant);
     }
 
-    private Uni<Void> write(Tenant tenant) {
+    /** Whether delivery is told what the row says. */
+    Uni<Boolean> isRight(Tenant tenant) {
+        TenantRecord wanted = record(tenant);
+        return storage.read(TenantRecord.storageKey(tenant.id()), MAX_RECORD)
+                .map(found -> found.map(json -> wanted.equals(parse(json))).orElse(isUnlimited(wanted)));
+    }
+
+    private static @Nullable TenantRecord parse(byte[] json) {
+        try {
+            return TenantRecord.fromJson(json);
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
+    private static boolean isUnlimited(TenantRecord record) {
+        return record.playing() && record.concurrentViewers() == null;
+    }
+
+    Uni<Void> write(Tenant tenant) {
         return storage.write(
                 TenantRecord.storageKey(tenant.id()), record(tenant).toJson());
     }
 
-    static TenantRecord record(Tenant tenant) {
+    private static TenantRecord record(Tenant tenant) {
         return new TenantRecord(
                 tenant.id(),
                 plays(tenant.state(), tenant.suspension()),

@@ -48,8 +48,8 @@ class LimitsIT {
     /** A tenant with a caller of its own. */
     private record Customer(String id, Api api) {
         static Customer with(String limits) {
-            JsonNode created =
-                    Keys.tenant(operator, "{\"name\":\"Customer\",\"limits\":{" + limits + "},\"apiKeys\":[{\"name\":\"cms\"}]}");
+            JsonNode created = Keys.tenant(
+                    operator, "{\"name\":\"Customer\",\"limits\":{" + limits + "},\"apiKeys\":[{\"name\":\"cms\"}]}");
             return new Customer(created.at("/tenant/id").asText(), Keys.first(operator, created));
         }
 
@@ -79,8 +79,7 @@ class LimitsIT {
     @Test
     void bytesKept() {
         Customer customer = Customer.with("\"storageBytes\":300000");
-        assertProblem(
-                customer.api().post("/v1/uploads", "{\"size\":300001}"), 413, "storage_limit", "storageBytes");
+        assertProblem(customer.api().post("/v1/uploads", "{\"size\":300001}"), 413, "storage_limit", "storageBytes");
         Tus loose = Tus.create(customer.api(), "{}");
         assertProblem(loose.patch(0, new byte[1_000_000]), 413, "storage_limit", "storageBytes");
         long kept = loose.offset();
@@ -95,8 +94,7 @@ class LimitsIT {
         customer.limit("storageBytes", "500000");
         Tus running = Tus.create(customer.api(), "{\"size\":90000}");
         expect(running.patch(0, new byte[10]), 204);
-        assertProblem(
-                customer.api().post("/v1/uploads", "{\"size\":20000}"), 413, "storage_limit", "storageBytes");
+        assertProblem(customer.api().post("/v1/uploads", "{\"size\":20000}"), 413, "storage_limit", "storageBytes");
         expect(running.terminate(), 204);
         expect(customer.api().post("/v1/uploads", "{\"size\":20000}"), 201);
 
@@ -144,7 +142,8 @@ class LimitsIT {
         assertThat(used.get("used").asDouble()).isEqualTo(3 / 60.0, within(0.005));
         assertThat(used.get("limit").asLong()).isEqualTo(1);
         assertThat(used.get("resetsAt").asText()).matches("\\d{4}-\\d{2}-01T00:00:00Z");
-        long source = refused.at("/source/size").asLong() + ready.at("/source/size").asLong();
+        long source =
+                refused.at("/source/size").asLong() + ready.at("/source/size").asLong();
         long renditions = 0;
         for (JsonNode each : ready.get("renditions")) {
             renditions += each.get("size").asLong();
@@ -176,8 +175,8 @@ class LimitsIT {
         String video = customer.api().upload(Clips.small(), "popular");
         assertThat(customer.api().awaitFinal(video, ENCODED).get("state").asText())
                 .isEqualTo("READY");
-        HttpResponse<byte[]> created = customer.api()
-                .post("/v1/playback-ids", "{\"videoId\":\"" + video + "\",\"policy\":\"PUBLIC\"}");
+        HttpResponse<byte[]> created =
+                customer.api().post("/v1/playback-ids", "{\"videoId\":\"" + video + "\",\"policy\":\"PUBLIC\"}");
         expect(created, 201);
         URI playlist = URI.create(json(created).at("/urls/hls").asText());
         assertThat(watch("127.0.0.1", playlist).statusCode()).isEqualTo(200);
@@ -187,18 +186,19 @@ class LimitsIT {
         assertThat(watch("127.0.0.1", playlist).statusCode())
                 .as("who watches goes on")
                 .isEqualTo(200);
-        Polling.until("the viewer is counted", SOON, () -> customer.usage("concurrentViewers")
-                        .get("used")
-                        .asLong()
-                == 1);
+        Polling.until(
+                "the viewer is counted",
+                SOON,
+                () -> customer.usage("concurrentViewers").get("used").asLong() == 1);
         customer.limit("concurrentViewers", "2");
-        Polling.until("a second one may watch", SOON, () -> watch("127.0.0.2", playlist)
-                        .statusCode()
-                == 200);
-        Polling.until("both are counted", SOON, () -> customer.usage("concurrentViewers")
-                        .get("used")
-                        .asLong()
-                == 2);
+        Polling.until(
+                "a second one may watch",
+                SOON,
+                () -> watch("127.0.0.2", playlist).statusCode() == 200);
+        Polling.until(
+                "both are counted",
+                SOON,
+                () -> customer.usage("concurrentViewers").get("used").asLong() == 2);
     }
 
     /** A player at an address. */
@@ -207,8 +207,7 @@ class LimitsIT {
                 .localAddress(InetAddress.ofLiteral(from))
                 .build()) {
             return client.send(
-                    HttpRequest.newBuilder(playlist).timeout(SOON).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+                    HttpRequest.newBuilder(playlist).timeout(SOON).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

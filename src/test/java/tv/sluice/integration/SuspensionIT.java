@@ -64,14 +64,13 @@ class SuspensionIT {
     /** A tenant whose video is watched on both nodes, by its public id and within a session. */
     private record Show(String tenantId, Api api, String videoId, List<URI> watched) {
         static Show begin() {
-            JsonNode created =
-                    Keys.tenant(operator, "{\"name\":\"Show\",\"apiKeys\":[{\"name\":\"cms\"}]}");
+            JsonNode created = Keys.tenant(operator, "{\"name\":\"Show\",\"apiKeys\":[{\"name\":\"cms\"}]}");
             Api api = Keys.first(operator, created);
             String video = api.upload(Clips.small(), "show");
             JsonNode ready = api.awaitFinal(video, ENCODED);
             assertThat(ready.get("state").asText()).isEqualTo("READY");
-            HttpResponse<byte[]> open = api.post(
-                    "/v1/playback-ids", "{\"videoId\":\"" + video + "\",\"policy\":\"PUBLIC\"}");
+            HttpResponse<byte[]> open =
+                    api.post("/v1/playback-ids", "{\"videoId\":\"" + video + "\",\"policy\":\"PUBLIC\"}");
             expect(open, 201);
             HttpResponse<byte[]> token = api.post(
                     "/v1/playback-tokens",
@@ -125,8 +124,10 @@ class SuspensionIT {
         }
 
         void resume() {
-            expect(Api.send(operator.request("/v1/tenants/" + tenantId + "/resume").POST(
-                            java.net.http.HttpRequest.BodyPublishers.noBody())), 200);
+            expect(
+                    Api.send(operator.request("/v1/tenants/" + tenantId + "/resume")
+                            .POST(java.net.http.HttpRequest.BodyPublishers.noBody())),
+                    200);
         }
     }
 
@@ -170,8 +171,10 @@ class SuspensionIT {
         assertThat(media).isDirectory();
         show.suspend("CONTINUE");
         expect(operator.delete("/v1/tenants/" + show.tenantId()), 204);
-        Polling.until("all playback has stopped", AT_ONCE, () -> show.statuses().stream()
-                .allMatch(status -> status == 403 || status == 404));
+        Polling.until(
+                "all playback has stopped",
+                AT_ONCE,
+                () -> show.statuses().stream().allMatch(status -> status == 403 || status == 404));
         Polling.until("the media are gone", Duration.ofSeconds(30), () -> !Files.exists(media));
     }
 }

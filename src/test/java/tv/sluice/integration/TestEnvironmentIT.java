@@ -56,8 +56,22 @@ class TestEnvironmentIT {
         Path clip = Clips.made(
                 "gray-8.mp4",
                 List.of(
-                        "-f", "lavfi", "-i", "color=c=gray:s=640x360:r=25:d=8", "-f", "lavfi", "-i", "sine=d=8", "-c:v",
-                        "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"));
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "color=c=gray:s=640x360:r=25:d=8",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=d=8",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "ultrafast",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-c:a",
+                        "aac"));
         String id = test.upload(clip, "trial");
         JsonNode video = test.awaitFinal(id, ENCODED);
         assertThat(video.get("state").asText()).isEqualTo("READY");
@@ -74,9 +88,10 @@ class TestEnvironmentIT {
 
         Path media = program.data().resolve("storage/v").resolve(id);
         assertThat(media).isDirectory();
-        Polling.until("the video has gone by itself", LIFETIME.plusSeconds(30), () -> test.get("/v1/videos/" + id)
-                        .statusCode()
-                == 404);
+        Polling.until(
+                "the video has gone by itself",
+                LIFETIME.plusSeconds(30),
+                () -> test.get("/v1/videos/" + id).statusCode() == 404);
         Polling.until("its media are gone", Duration.ofSeconds(10), () -> !Files.exists(media));
         assertThat(json(live.get("/v1/account/usage")).at("/storageBytes/used").asLong())
                 .isZero();
