@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StatementGuard {
     private static final int MAX_KNOWN = 2_000;
-    private static final String COMMENT = "/* ";
-    private static final String COMMENT_END = " */ ";
+    private static final String COMMENT = "/*";
+    private static final String COMMENT_END = "*/";
 
     /** What has passed, with what is sent in its place. */
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -35,8 +35,8 @@ final class StatementGuard {
         boolean excepted = false;
         while (bare.startsWith(COMMENT) && bare.contains(COMMENT_END)) {
             int end = bare.indexOf(COMMENT_END);
-            excepted |= Sweep.isNamedBy(bare.substring(COMMENT.length(), end));
-            bare = bare.substring(end + COMMENT_END.length());
+            excepted |= Sweep.isNamedBy(bare.substring(COMMENT.length(), end).strip());
+            bare = bare.substring(end + COMMENT_END.length()).stripLeading();
         }
         if (!excepted) {
             TenantRule.check(bare);

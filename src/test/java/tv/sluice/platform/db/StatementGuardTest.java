@@ -92,6 +92,8 @@ class StatementGuardTest {
     void otherCommentsAreNotSentAndExceptNothing() {
         assertThat(guard.pass("/* from Video where tenantId = :tenant */ select id from video where tenant_id=?"))
                 .isEqualTo("select id from video where tenant_id=?");
+        assertThat(guard.pass("/* insert for tv.sluice.video.Video */insert into video (id,tenant_id) values (?,?)"))
+                .isEqualTo("insert into video (id,tenant_id) values (?,?)");
         assertThatThrownBy(() -> guard.pass("/* from Video */ select id from video"))
                 .isInstanceOf(StatementRefusedException.class);
     }
