@@ -31,6 +31,7 @@ class DeliveryQueue {
     private final WebhookRepository webhooks;
     private final WebhookHealth health;
     private final SecretSeal seal;
+    private final Duration timeout;
     private final Duration lease;
 
     DeliveryQueue(
@@ -43,7 +44,8 @@ class DeliveryQueue {
         this.webhooks = webhooks;
         this.health = health;
         this.seal = seal;
-        this.lease = config.timeout().multipliedBy(4);
+        this.timeout = config.timeout();
+        this.lease = timeout.multipliedBy(4);
     }
 
     /**
@@ -177,7 +179,7 @@ class DeliveryQueue {
         Instant until = now.plus(lease);
         return queue.lock(tx, endpoint, ids, now).chain(locked -> {
             List<Claimed> claimed = locked.stream()
-                    .map(each -> new Claimed(each, claim, each.attemptCount() + 1, until))
+                    .map(each -> new Claimed(each, claim, each.attemptCount() + 1, until.minus(timeout)))
                     .toList();
             return locked.isEmpty()
                     ? Uni.createFrom().item(claimed)

@@ -78,6 +78,10 @@ final class Lane {
             return null;
         }
         Claimed claimed = ready.poll();
+        while (claimed != null && now.isAfter(claimed.beginBefore())) {
+            // The claim runs out: it comes back by itself, to us or to somebody else.
+            claimed = ready.poll();
+        }
         if (claimed == null) {
             return null;
         }

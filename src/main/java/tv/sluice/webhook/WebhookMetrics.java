@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import tv.sluice.platform.id.Ids;
 
 /** What an operator watches of the webhooks. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ class WebhookMetrics {
     WebhookMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.lag = Timer.builder("sluice.webhook.lag")
-                .description("From an event's delivery being written down to its first request")
+                .description("From an event being written down to its first request")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
         Gauge.builder("sluice.webhook.pending", pending, AtomicLong::get)
@@ -28,8 +29,8 @@ class WebhookMetrics {
 
     /** A request leaves. */
     void leaves(Claimed claimed) {
-        if (claimed.attempt() == 1) {
-            lag.record(Duration.between(claimed.delivery().createdAt(), Instant.now()));
+        if (claimed.attempt() == 1 && !claimed.delivery().isReplay()) {
+            lag.record(Duration.between(Ids.time(claimed.delivery().message().eventId()), Instant.now()));
         }
     }
 

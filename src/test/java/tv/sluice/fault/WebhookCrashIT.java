@@ -7,6 +7,7 @@ import static tv.sluice.Api.json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,7 +110,14 @@ class WebhookCrashIT {
                             .map(got -> got.json().at("/object/id").asText())
                             .collect(Collectors.toSet())
                             .containsAll(videos));
-            assertThat(receiver.got("/hangs")).as("requests that hang at once").hasSizeLessThanOrEqualTo(8);
+            List<Got> hanging = receiver.got("/hangs");
+            assertThat(hanging).isNotEmpty();
+            Instant firstTimeOut = hanging.getFirst().at().plusSeconds(13);
+            assertThat(hanging.stream()
+                            .filter(got -> got.at().isBefore(firstTimeOut))
+                            .count())
+                    .as("requests that hang at once")
+                    .isLessThanOrEqualTo(8);
         }
     }
 

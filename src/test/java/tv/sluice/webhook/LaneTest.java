@@ -85,6 +85,13 @@ class LaneTest {
         assertThat(again.outcomes()).isEqualTo(turn.outcomes()).hasSize(1);
     }
 
+    @Test
+    void doesNotBeginWhatMightNotBeOverInTime() {
+        take(3);
+        assertThat(lane.next(NOW.plusSeconds(61))).isNull();
+        assertThat(lane.isIdle()).isTrue();
+    }
+
     private void take(int deliveries) {
         Lane.Turn turn = lane.turn(NOW, true);
         assertThat(turn).isNotNull();
