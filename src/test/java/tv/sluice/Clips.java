@@ -78,11 +78,16 @@ public final class Clips {
     /** Runs a command within two minutes and returns what it printed; fails with that if it did not end well. */
     public static String run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            // The libraries beside the bundled FFmpeg need each other.
+            Path folder = Path.of(command.getFirst()).getParent();
+            if (folder != null) {
+                builder.environment().put("LD_LIBRARY_PATH", folder.toString());
+            }
+            Process process = builder.start();
             String output =
                     new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {

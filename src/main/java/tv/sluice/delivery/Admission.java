@@ -17,4 +17,10 @@ sealed interface Admission {
 
     /** It may not, for a reason that it is not told. */
     record Refused() implements Admission {}
+
+    /** Nothing of its tenant may be played now. */
+    record Stopped() implements Admission {}
+
+    /** As many watch videos of the tenant as may at the same time. */
+    record Full() implements Admission {}
 }

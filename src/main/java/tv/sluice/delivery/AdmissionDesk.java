@@ -6,22 +6,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tv.sluice.playback.token.PlaybackPointer;
 
-/** Decides who may have what: looks up the playback id and checks the right that the path claims. */
+/** Decides who may have what: looks up the playback id, checks the right that the path claims, and asks what holds for
+ * the tenant. */
 final class AdmissionDesk {
     private static final Admission UNKNOWN = new Admission.Unknown();
     private static final Admission REFUSED = new Admission.Refused();
 
     private final StoredRecords<PlaybackPointer> pointers;
     private final TokenGate gate;
+    private final TenantGate tenants;
     private final Duration grace;
 
-    AdmissionDesk(StoredRecords<PlaybackPointer> pointers, TokenGate gate, Duration grace) {
+    AdmissionDesk(StoredRecords<PlaybackPointer> pointers, TokenGate gate, TenantGate tenants, Duration grace) {
         this.pointers = pointers;
         this.gate = gate;
+        this.tenants = tenants;
         this.grace = grace;
     }
 
     CompletableFuture<Admission> admit(Target.Resource resource, InetAddress remote) {
+        return byRight(resource, remote).thenCompose(admission -> tenants.check(admission, resource, remote));
+    }
+
+    private CompletableFuture<Admission> byRight(Target.Resource resource, InetAddress remote) {
         return switch (resource.access()) {
             case Access.Open() -> pointer(resource).thenApply(AdmissionDesk::open);
             case Access.BySession(String token) -> bySession(token, resource);

@@ -53,6 +53,11 @@ sealed interface Asset {
         };
     }
 
+    /** Whether it is a still, which pages show before anybody watches. */
+    default boolean isPicture() {
+        return kind() == Kind.POSTER || kind() == Kind.THUMBNAIL;
+    }
+
     /** Whether it is media that a session may go on fetching for a while after its playback token has expired. */
     default boolean isMedia() {
         return switch (kind()) {

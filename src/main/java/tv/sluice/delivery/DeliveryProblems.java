@@ -6,6 +6,9 @@ import tv.sluice.platform.error.ProblemType;
 /** The problems that only the segment endpoint answers with. */
 final class DeliveryProblems {
     static final ProblemType REFUSED = ProblemType.client("playback_refused", 403, "The playback is refused");
+    static final ProblemType STOPPED = ProblemType.client("tenant_suspended", 403, "The playback is stopped");
+    static final ProblemType FULL =
+            new ProblemType("concurrent_viewers_limit", 429, "As many watch as may", Culprit.CAPACITY);
     static final ProblemType NOT_READY = ProblemType.client("not_ready", 404, "The video is not playable yet");
     static final ProblemType URI_TOO_LONG = ProblemType.client("uri_too_long", 414, "The URL is too long");
     static final ProblemType RANGE_NOT_SATISFIABLE =

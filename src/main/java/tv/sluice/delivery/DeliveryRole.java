@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.event.Invalidations;
+import tv.sluice.platform.limit.SharedCounts;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;
@@ -15,13 +16,20 @@ class DeliveryRole implements RoleService {
     private final DeliveryConfig config;
     private final Storage storage;
     private final Invalidations invalidations;
+    private final SharedCounts counts;
     private final MeterRegistry registry;
     private volatile @Nullable SegmentServer server;
 
-    DeliveryRole(DeliveryConfig config, Storage storage, Invalidations invalidations, MeterRegistry registry) {
+    DeliveryRole(
+            DeliveryConfig config,
+            Storage storage,
+            Invalidations invalidations,
+            SharedCounts counts,
+            MeterRegistry registry) {
         this.config = config;
         this.storage = storage;
         this.invalidations = invalidations;
+        this.counts = counts;
         this.registry = registry;
     }
 
@@ -35,7 +43,7 @@ class DeliveryRole implements RoleService {
         SegmentServer starting = server;
         if (starting == null) {
             starting = new SegmentServer(
-                    config, storage, invalidations, registry, InstantSource.system(), Transport.best());
+                    config, storage, invalidations, counts, registry, InstantSource.system(), Transport.best());
             server = starting;
         }
         starting.start();

@@ -1,5 +1,6 @@
 package tv.sluice.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.event.Invalidations;
+import tv.sluice.platform.limit.SharedCounts;
 import tv.sluice.platform.storage.Storage;
 
 /** The server on the delivery port: its sockets, threads and everything behind them, from binding to the last answer. */
@@ -26,6 +28,7 @@ final class SegmentServer implements AutoCloseable {
 
     private final DeliveryConfig config;
     private final Stores stores;
+    private final TenantGate tenants;
     private final Connections connections;
     private final SegmentInitializer initializer;
     private final Transport transport;
@@ -37,6 +40,7 @@ final class SegmentServer implements AutoCloseable {
             DeliveryConfig config,
             Storage storage,
             Invalidations invalidations,
+            SharedCounts counts,
             MeterRegistry registry,
             InstantSource clock,
             Transport transport) {
@@ -53,7 +57,8 @@ final class SegmentServer implements AutoCloseable {
                 new FailureBudget(config.tokenFailuresPerSecond(), System::nanoTime),
                 clock,
                 metrics);
-        AdmissionDesk desk = new AdmissionDesk(stores.pointers(), gate, config.sessionGrace());
+        this.tenants = new TenantGate(stores.tenants(), new Viewers(Ticker.systemTicker()), counts);
+        AdmissionDesk desk = new AdmissionDesk(stores.pointers(), gate, tenants, config.sessionGrace());
         SegmentService service = new SegmentService(desk, stores, clock, config.sessionGrace());
         this.initializer =
                 new SegmentInitializer(config, service, connections, metrics, new AccessLog(config.accessLog()));
@@ -79,6 +84,7 @@ final class SegmentServer implements AutoCloseable {
                     new IOException("Port " + config.port() + " cannot be bound for delivery", bound.cause()));
         }
         listener = bound.channel();
+        acceptor.scheduleAtFixedRate(tenants::exchange, 1, 1, TimeUnit.SECONDS);
         LOG.infof("Segments are served on %s:%d (%s)", config.host(), port(), transport);
     }
 

@@ -20,6 +20,8 @@ import tv.sluice.playback.token.PlaybackPointer;
 final class SegmentService {
     private static final Logger LOG = Logger.getLogger(SegmentService.class);
     private static final int RETRY_NOT_READY = 2;
+    private static final int RETRY_FULL = 10;
+    private static final int RETRY_STOPPED = 60;
     private static final Answer UNKNOWN_ID =
             new Answer.Problem(ProblemType.NOT_FOUND, "There is no such public playback id.");
     private static final Answer NO_SUCH_FILE = new Answer.Problem(ProblemType.NOT_FOUND, "The video has no such file.");
@@ -30,6 +32,12 @@ final class SegmentService {
             DeliveryProblems.NOT_READY,
             "Nothing of this video can be played yet: it is being encoded, or its encoding has failed.",
             RETRY_NOT_READY);
+    private static final Answer STOPPED =
+            new Answer.Problem(DeliveryProblems.STOPPED, "The owner of this video is suspended.", RETRY_STOPPED);
+    private static final Answer FULL = new Answer.Problem(
+            DeliveryProblems.FULL,
+            "The limit concurrentViewers of the video's owner is reached. Try again when somebody has stopped watching.",
+            RETRY_FULL);
     private static final Answer THROTTLED = new Answer.Problem(
             DeliveryProblems.TOO_MANY_FAILURES, "Present a token that is valid, or try again shortly.", 1);
 
@@ -73,6 +81,8 @@ final class SegmentService {
     private CompletableFuture<Answer> admitted(Admission admission, Target.Resource resource) {
         return switch (admission) {
             case Admission.Unknown() -> done(UNKNOWN_ID);
+            case Admission.Stopped() -> done(STOPPED);
+            case Admission.Full() -> done(FULL);
             case Admission.Refused() -> done(REFUSED);
             case Admission.Admitted(PlaybackPointer pointer, Viewing viewing) ->
                 presentations

@@ -4,6 +4,7 @@ import java.time.Duration;
 import tv.sluice.platform.storage.Storage;
 import tv.sluice.playback.token.PlaybackPointer;
 import tv.sluice.playback.token.PublicKeyRecord;
+import tv.sluice.playback.token.TenantRecord;
 import tv.sluice.playback.token.VerificationKey;
 
 /** What is known of storage without asking it again, and the threads that ask it. */
@@ -23,6 +24,7 @@ final class Stores implements AutoCloseable {
             new StorageWorker("delivery-verifier", Math.max(1, PROCESSORS / 2), VERIFIER_QUEUE);
     private final StoredRecords<PlaybackPointer> pointers;
     private final StoredRecords<VerificationKey> keys;
+    private final StoredRecords<TenantRecord> tenants;
     private final StoredRecords<Presentation> presentations;
     private final RegionCache regions;
 
@@ -42,6 +44,13 @@ final class Stores implements AutoCloseable {
                 ttl,
                 MAX_ENTRIES,
                 SMALL_RECORDS_MEMORY);
+        this.tenants = new StoredRecords<>(
+                storage,
+                worker,
+                small((json, written) -> TenantRecord.fromJson(json)),
+                ttl,
+                MAX_ENTRIES,
+                SMALL_RECORDS_MEMORY);
         this.presentations = new StoredRecords<>(
                 storage,
                 worker,
@@ -52,6 +61,7 @@ final class Stores implements AutoCloseable {
         this.regions = new RegionCache(storage, worker, config.openObjects());
         metrics.cache("pointer", pointers::stats);
         metrics.cache("key", keys::stats);
+        metrics.cache("tenant", tenants::stats);
         metrics.cache("descriptor", presentations::stats);
         metrics.cache("object", regions::stats);
     }
@@ -66,6 +76,10 @@ final class Stores implements AutoCloseable {
 
     StoredRecords<VerificationKey> keys() {
         return keys;
+    }
+
+    StoredRecords<TenantRecord> tenants() {
+        return tenants;
     }
 
     StoredRecords<Presentation> presentations() {
@@ -90,6 +104,7 @@ final class Stores implements AutoCloseable {
     void forget(String key) {
         pointers.forget(key);
         keys.forget(key);
+        tenants.forget(key);
         presentations.forget(key);
         if (key.startsWith("v/")) {
             regions.forget(key.substring(0, key.lastIndexOf('/') + 1));

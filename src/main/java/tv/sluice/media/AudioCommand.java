@@ -3,6 +3,7 @@ package tv.sluice.media;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The arguments of the ffmpeg that encodes the sound of a source: AAC-LC from presentation zero on, with silence where the source
@@ -47,7 +48,7 @@ final class AudioCommand {
     List<String> decode(List<String> input, Path output) {
         // A new chain of filters for each format, which therefore must not remember anything.
         List<String> arguments = opening("1", input);
-        arguments.addAll(List.of("-af", fromZero() + ",atrim=start=0,aresample=" + sampleRate()));
+        arguments.addAll(List.of("-af", fromZero() + ",atrim=start=0" + end() + ",aresample=" + sampleRate()));
         arguments.addAll(List.of("-ac", Integer.toString(channels()), "-ar", Integer.toString(sampleRate())));
         arguments.addAll(List.of("-c:a", "pcm_s16le", "-f", "nut", "file:" + output.toAbsolutePath()));
         return arguments;
@@ -98,8 +99,14 @@ final class AudioCommand {
         return "asetpts='PTS-round(" + timeline.zeroPts() + "*" + base.numerator() + "/" + base.denominator() + "/TB)'";
     }
 
+    /** Ends reading where a trial ends. */
+    private String end() {
+        return request.trial() ? String.format(Locale.ROOT, ":end=%.6f", request.duration()) : "";
+    }
+
     /** Fills holes with silence, from zero on. */
     private String continuous() {
-        return "aresample=" + sampleRate() + ":async=1:first_pts=0";
+        return "aresample=" + sampleRate() + ":async=1:first_pts=0"
+                + (request.trial() ? String.format(Locale.ROOT, ",atrim=end=%.6f", request.duration()) : "");
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration seconds to be expected, for progress and limits
  * @param segment nominal length of a segment
  * @param bitRate bits per second
+ * @param trial whether this is for the test environment: what lies beyond the duration is left out
  * @param outputPrefix storage key of a folder that this attempt alone writes to
  */
 public record AudioRequest(
@@ -22,4 +23,5 @@ public record AudioRequest(
         Duration segment,
         String renditionId,
         int bitRate,
+        boolean trial,
         String outputPrefix) {}

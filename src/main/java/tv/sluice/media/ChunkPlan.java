@@ -3,6 +3,7 @@ package tv.sluice.media;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a video is cut. A segment begins with the first frame at or after each multiple of the segment's length, counted from the
@@ -24,11 +25,23 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
 
     /** The plan for these frames. */
     public static ChunkPlan of(FrameIndex index, SourceInfo info, Duration segment, int segmentsPerChunk) {
+        return of(index, info, segment, segmentsPerChunk, null);
+    }
+
+    /**
+     * The plan for these frames.
+     *
+     * @param most what begins later after the first frame is left out; null leaves out nothing
+     */
+    public static ChunkPlan of(
+            FrameIndex index, SourceInfo info, Duration segment, int segmentsPerChunk, @Nullable Duration most) {
         VideoTrack video = info.video();
         if (video == null) {
             throw new IllegalArgumentException("The source has no picture");
         }
-        return index.reliable() ? planned(index, video, segment, segmentsPerChunk) : regenerated(index, info, video);
+        return index.reliable()
+                ? planned(most == null ? index : index.within(most), video, segment, segmentsPerChunk)
+                : regenerated(index, info, video, most);
     }
 
     private static ChunkPlan planned(FrameIndex all, VideoTrack video, Duration segment, int segmentsPerChunk) {
@@ -84,7 +97,7 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
         return starts.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static ChunkPlan regenerated(FrameIndex index, SourceInfo info, VideoTrack video) {
+    private static ChunkPlan regenerated(FrameIndex index, SourceInfo info, VideoTrack video, @Nullable Duration most) {
         Ratio told = video.frameRate().numerator() > FINEST_RATE ? USUAL_RATE : video.frameRate();
         int keepEvery = keepEvery(told.value());
         Ratio rate = new Ratio(told.numerator(), told.denominator() * keepEvery);
@@ -92,7 +105,12 @@ public record ChunkPlan(Timeline timeline, double duration, List<ChunkSpan> chun
         Timeline timeline = new Timeline(0, timeBase, Math.toIntExact(timeBase.denominator()), rate, keepEvery, true);
         double seconds = info.duration() > 0 ? info.duration() : index.packets() / told.value();
         long frames = Math.max(1, Math.round(seconds * rate.value()));
-        ChunkSpan chunk = new ChunkSpan(0, 0, 0, frames, null, 0, List.of(0L));
+        int kept = 0;
+        if (most != null) {
+            kept = (int) Math.clamp(Math.round(most.toMillis() / 1e3 * rate.value()), 1, frames);
+            frames = kept;
+        }
+        ChunkSpan chunk = new ChunkSpan(0, 0, 0, frames, null, kept, List.of(0L));
         return new ChunkPlan(timeline, timeline.seconds(frames), List.of(chunk));
     }
 

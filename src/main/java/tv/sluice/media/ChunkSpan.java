@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSegment number of its first segment in the video, from 0
  * @param endPts when its last frame stops being shown: where the next chunk starts
  * @param seekPts where to start reading so that the first frame decodes; null reads from the start of the file
- * @param frames how many it has; 0 if that is not known ({@link Timeline#regenerated})
+ * @param frames how many it has; 0 if that is not known and all there are belong to it ({@link Timeline#regenerated})
  * @param segmentStartPts first frame of each segment; only the first if the others are not known
  */
 public record ChunkSpan(

@@ -1,5 +1,6 @@
 package tv.sluice.media;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -70,6 +71,16 @@ public final class FrameIndex {
     Long seekFor(long time) {
         Map.Entry<Long, Long> point = seekPoints.floorEntry(time);
         return point == null || point.getKey().equals(seekPoints.firstKey()) ? null : point.getValue();
+    }
+
+    /** The frames that begin within this time after the first one. */
+    FrameIndex within(Duration most) {
+        long last = pts[0] + Math.max(1, (long) (most.toMillis() / 1e3 / timeBase.value()));
+        int found = Arrays.binarySearch(pts, last);
+        int count = Math.max(1, found >= 0 ? found : -found - 1);
+        return count == pts.length
+                ? this
+                : new FrameIndex(timeBase, Arrays.copyOf(pts, count), pts[count], seekPoints, reliable, packets);
     }
 
     /** Every {@code n}th frame of this index, beginning with the first. */

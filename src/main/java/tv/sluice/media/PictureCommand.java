@@ -60,7 +60,7 @@ final class PictureCommand {
         String previous = "floor((prev_selected_t+0.0005)/" + every + ")";
         String select = "select='gte(t,0)*(isnan(prev_selected_t)+gt(" + number + "," + previous + "))'";
         arguments.addAll(List.of("-map", "0:" + request.track().index()));
-        arguments.addAll(List.of("-vf", fromZero() + "," + select + "," + scale(thumbnailSize())));
+        arguments.addAll(List.of("-vf", fromZero() + end() + "," + select + "," + scale(thumbnailSize())));
         arguments.addAll(List.of("-frames:v", Integer.toString(MOST + 50), "-frame_pts", "1", "-q:v", "4"));
         arguments.addAll(encoding());
         arguments.add("file:" + folder.toAbsolutePath().resolve("%d.jpg"));
@@ -110,9 +110,16 @@ final class PictureCommand {
         return "sidedata=mode=delete" + shift + ",settb=1/1000";
     }
 
-    private static String scale(Size size) {
+    /** Ends reading where a trial ends. */
+    private String end() {
+        return request.trial() ? ",trim=end=" + seconds(request.duration()) : "";
+    }
+
+    private String scale(Size size) {
         return "scale=w=" + size.width() + ":h=" + size.height()
-                + ":flags=area:out_color_matrix=bt601:out_range=pc,format=yuvj420p,setsar=1";
+                + ":flags=area:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+                + (request.trial() ? "," + Watermark.filters(size.width(), size.height()) : "")
+                + ",setsar=1";
     }
 
     private static String seconds(double value) {

@@ -60,6 +60,7 @@ final class VideoCommand {
         graph.append(frames())
                 .append(',')
                 .append(scale(largest))
+                .append(request.trial() ? "," + Watermark.filters(largest.width(), largest.height()) : "")
                 .append(",split=")
                 .append(rungs.size());
         for (int i = 0; i < rungs.size(); i++) {
@@ -87,6 +88,9 @@ final class VideoCommand {
         }
         if (timeline.regenerated()) {
             filters.add("fps=fps=" + timeline.frameRate() + ":start_time=0");
+            if (chunk.frames() > 0) {
+                filters.add("trim=end_frame=" + chunk.frames());
+            }
         } else {
             filters.add("settb=" + timeline.timeBase());
             filters.add("trim=start_pts=" + chunk.startPts() + ":end_pts=" + chunk.endPts());

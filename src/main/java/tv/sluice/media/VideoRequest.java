@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param sourceKey storage key of the source
  * @param segment nominal length of a segment
+ * @param trial whether this is for the test environment: the picture is marked, and what lies beyond the plan is left out
  * @param outputPrefix storage key of a folder that this attempt alone writes to
  */
 public record VideoRequest(
@@ -17,6 +18,7 @@ public record VideoRequest(
         ChunkSpan chunk,
         Duration segment,
         List<VideoRung> rungs,
+        boolean trial,
         String outputPrefix) {
     public VideoRequest {
         rungs = List.copyOf(rungs);

@@ -126,6 +126,7 @@ final class AccessFilter {
                     AccessProblems.TENANT_SUSPENDED, "The tenant is suspended. Ask the operator of this installation.");
         }
         terms.hold(routing);
+        terms.limits().ofRequests().limit(routing);
         admitPage(routing, identity, terms);
         admit(routing, identity, scope);
     }

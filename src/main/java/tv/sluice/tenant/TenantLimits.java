@@ -1,6 +1,7 @@
 package tv.sluice.tenant;
 
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.web.RequestLimits;
 
 /** What a tenant may use; a limit that is null is none. */
 public record TenantLimits(
@@ -10,4 +11,11 @@ public record TenantLimits(
         @Nullable Long requestsPerMinute,
         @Nullable Long concurrentViewers) {
     public static final TenantLimits NONE = new TenantLimits(null, null, null, null, null);
+
+    /** How often the tenant may call. */
+    RequestLimits ofRequests() {
+        return requestsPerMinute == null
+                ? RequestLimits.CONFIGURED
+                : new RequestLimits(Math.clamp(requestsPerMinute, 1, Integer.MAX_VALUE), null);
+    }
 }

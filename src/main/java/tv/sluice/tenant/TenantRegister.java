@@ -2,9 +2,13 @@ package tv.sluice.tenant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Database;
+import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.event.Invalidations;
+import tv.sluice.platform.web.PageRequest;
 
 /** What calls need to know of tenants, remembered for a few seconds; a change is known to all processes at once. */
 @ApplicationScoped
@@ -36,6 +40,16 @@ public class TenantRegister {
 
     public Uni<TenantDefaults> defaults(String owner) {
         return terms(owner).map(found -> found.map(TenantTerms::defaults).orElse(TenantDefaults.NONE));
+    }
+
+    /** Up to so many tenants, the newest first, whose id is smaller than this one; from the first on if it is null. */
+    public Uni<List<Tenant>> some(@Nullable String before, int most) {
+        return database.read(tx -> repository.page(tx, null, null, new PageRequest(most - 1, before)));
+    }
+
+    /** The tenant with its row locked until the end of the transaction; null if there is none. */
+    public Uni<Tenant> locked(Transaction tx, String owner) {
+        return repository.lock(tx, owner);
     }
 
     /** What is announced through {@link Invalidations} when the tenant has changed. */

@@ -19,6 +19,10 @@ record Fault(String code, String message) {
     /** What is put on the unfinished tasks of a failed job. */
     static final Fault JOB_FAILED = new Fault("job_failed", "Another task of this job failed.");
 
+    /** The tenant may not have so much encoded. */
+    static final Fault ENCODING_LIMIT = new Fault(
+            "encoding_limit", "With this video the limit encodedMinutesPerMonth of the tenant would be exceeded.");
+
     Fault {
         // Both come from a worker and go into columns of these lengths.
         code = code.length() <= MAX_CODE ? code : code.substring(0, MAX_CODE);

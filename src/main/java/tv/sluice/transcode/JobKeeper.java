@@ -16,6 +16,8 @@ import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.tenant.TestEnvironment;
+import tv.sluice.tenant.UsageService;
 import tv.sluice.transcode.Decision.Applied;
 import tv.sluice.transcode.Decision.Ignored;
 import tv.sluice.video.VideoService;
@@ -33,8 +35,10 @@ class JobKeeper {
     private final DescriptorWorker descriptors;
     private final Leftovers leftovers;
     private final Aftermath aftermath;
-    private final JobLifecycle lifecycle;
     private final JobJournal journal;
+    private final UsageService usage;
+    private final TestEnvironment test;
+    private final LifecycleRules rules;
 
     JobKeeper(
             Database database,
@@ -45,6 +49,8 @@ class JobKeeper {
             Leftovers leftovers,
             Aftermath aftermath,
             JobJournal journal,
+            UsageService usage,
+            TestEnvironment test,
             TranscodeConfig config) {
         this.database = database;
         this.videos = videos;
@@ -54,7 +60,9 @@ class JobKeeper {
         this.leftovers = leftovers;
         this.aftermath = aftermath;
         this.journal = journal;
-        this.lifecycle = new JobLifecycle(config.rules());
+        this.usage = usage;
+        this.test = test;
+        this.rules = config.rules();
     }
 
     /**
@@ -78,9 +86,10 @@ class JobKeeper {
         return database.write(tx -> hold(tx, about.tenantId(), about.videoId(), about.jobId())
                         .chain(held -> held == null
                                 ? ignore(tx, event, null, new Ignored("no such job"))
-                                : switch (lifecycle.on(held.snapshot(), event, now)) {
+                                : switch (lifecycle(held).on(held.snapshot(), event, now)) {
                                     case Ignored ignored -> ignore(tx, event, held, ignored);
-                                    case Applied applied -> save(tx, held, applied, result, now);
+                                    case Applied applied ->
+                                        paid(tx, held, applied, now).chain(paid -> save(tx, held, paid, result, now));
                                 }))
                 .invoke(outcome -> aftermath.of(event, outcome));
     }
@@ -90,7 +99,7 @@ class JobKeeper {
         return database.write(tx -> hold(tx, task.tenantId(), task.videoId(), task.jobId())
                         .chain(held -> held == null
                                 ? Uni.createFrom().item(new Outcome(new Ignored("no such job"), false))
-                                : switch (lifecycle.overdue(held.snapshot(), task.id(), now)) {
+                                : switch (lifecycle(held).overdue(held.snapshot(), task.id(), now)) {
                                     case Ignored ignored -> Uni.createFrom().item(new Outcome(ignored, false));
                                     case Applied applied -> save(tx, held, applied, null, now);
                                 }))
@@ -126,10 +135,32 @@ class JobKeeper {
                 .map(gaveUp -> new Outcome(ignored, gaveUp));
     }
 
+    private JobLifecycle lifecycle(Held held) {
+        return new JobLifecycle(rules, test.videoDuration(held.job().tenantId()).orElse(null));
+    }
+
+    /** Encoding is counted when it is known how much it will be, before it begins; if the tenant may not have so much, the job fails. */
+    private Uni<Applied> paid(Transaction tx, Held held, Applied applied, Instant now) {
+        TranscodeJob job = held.job();
+        Plan plan = applied.plan();
+        return plan == null
+                ? Uni.createFrom().item(applied)
+                : usage.encode(tx, job.tenantId(), job.id(), plan.duration(), now)
+                        .map(fits ->
+                                fits ? applied : lifecycle(held).giveUp(held.snapshot(), Fault.ENCODING_LIMIT, now));
+    }
+
+    private Uni<Void> uncountIfFailed(Transaction tx, TranscodeJob job) {
+        return job.state() == JobState.FAILED
+                ? usage.encodedNothing(tx, job.tenantId(), job.id())
+                : Uni.createFrom().voidItem();
+    }
+
     private Uni<Outcome> save(Transaction tx, Held held, Applied applied, @Nullable TaskResult result, Instant now) {
         return saveRows(tx, held, applied, result, now)
                 .chain(() -> publish(tx, held, applied))
                 .chain(published -> tell(tx, held, applied, published))
+                .chain(() -> uncountIfFailed(tx, held.job()))
                 .chain(() -> leftovers.ofJob(tx, held.job(), applied.job()))
                 .map(gaveUp -> new Outcome(applied, gaveUp))
                 .onFailure(DescriptorAssembly.MismatchException.class)
@@ -195,6 +226,6 @@ class JobKeeper {
 
     private Uni<Outcome> fail(Transaction tx, Held held, Applied applied, Throwable mismatch, Instant now) {
         Fault fault = new Fault("chunks_differ", String.valueOf(mismatch.getMessage()));
-        return save(tx, held, lifecycle.giveUp(applied.job(), fault, now), null, now);
+        return save(tx, held, lifecycle(held).giveUp(applied.job(), fault, now), null, now);
     }
 }

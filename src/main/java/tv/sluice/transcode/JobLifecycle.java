@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,16 @@ final class JobLifecycle {
     private static final double PROBE_PERCENT = 2;
 
     private final LifecycleRules rules;
+    private final @Nullable Duration most;
 
     JobLifecycle(LifecycleRules rules) {
+        this(rules, null);
+    }
+
+    /** @param most as much of a source as is encoded; null if all of it is */
+    JobLifecycle(LifecycleRules rules, @Nullable Duration most) {
         this.rules = rules;
+        this.most = most;
     }
 
     /** A worker tells something. */
@@ -74,7 +82,7 @@ final class JobLifecycle {
         if (!(event.result() instanceof TaskResult.Probed probed)) {
             return settle(job, done, null, List.of(), now);
         }
-        Plan plan = Planner.plan(job.id(), probed);
+        Plan plan = Planner.plan(job.id(), probed, most);
         return settle(job, done, plan, Planner.tasks(plan, probed), now);
     }
 

@@ -13,13 +13,15 @@ import tv.sluice.media.VideoRung;
  * @param timeline of the picture; null if there is none
  * @param rungs of the picture, the smallest first
  * @param audioRendition id of the sound's rendition; null if there is none
+ * @param trial whether it is made in the test environment
  */
 record Plan(
         SourceInfo source,
         double duration,
         @Nullable Timeline timeline,
         List<VideoRung> rungs,
-        @Nullable String audioRendition) {
+        @Nullable String audioRendition,
+        boolean trial) {
     Plan {
         rungs = List.copyOf(rungs);
     }

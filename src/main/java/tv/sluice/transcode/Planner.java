@@ -3,6 +3,7 @@ package tv.sluice.transcode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.media.AudioTrack;
 import tv.sluice.media.ChunkPlan;
 import tv.sluice.media.ChunkSpan;
@@ -18,6 +19,7 @@ final class Planner {
     /** Segments in one object, and so in one task. */
     static final int SEGMENTS_PER_CHUNK = 7;
 
+    private static final double MILLIS = 1_000;
     private static final int SUFFIX = 4;
     private static final int AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
     private static final int MOST_CHANNELS = 2;
@@ -31,24 +33,33 @@ final class Planner {
 
     private Planner() {}
 
-    /** The first task of every job. */
-    static PlannedTask first() {
-        return new PlannedTask(new TaskSpec.Probe(SEGMENT, SEGMENTS_PER_CHUNK), 0, 0, 1);
+    /** The first task of every job. @param most as much of a source as is encoded; null if all of it is */
+    static PlannedTask first(@Nullable Duration most) {
+        return new PlannedTask(new TaskSpec.Probe(SEGMENT, SEGMENTS_PER_CHUNK, most), 0, 0, 1);
     }
 
-    /** What the job makes of the source. */
+    /** What the job makes of the whole source. */
     static Plan plan(String jobId, TaskResult.Probed probed) {
+        return plan(jobId, probed, null);
+    }
+
+    /** What the job makes of the source. @param most as much of it as is encoded; null if all of it is */
+    static Plan plan(String jobId, TaskResult.Probed probed, @Nullable Duration most) {
         SourceInfo source = probed.source();
         VideoTrack video = source.video();
         ChunkPlan chunks = probed.plan();
         String suffix = jobId.substring(jobId.length() - SUFFIX);
         String audio = source.audio() == null ? null : "a1-" + suffix;
         if (video == null || chunks == null) {
-            return new Plan(source, source.duration(), null, List.of(), audio);
+            return new Plan(source, within(most, source.duration()), null, List.of(), audio, most != null);
         }
         double frameRate = chunks.timeline().frameRate().value();
         List<VideoRung> rungs = Ladder.rungs(video.width(), video.height(), frameRate, suffix);
-        return new Plan(source, chunks.duration(), chunks.timeline(), rungs, audio);
+        return new Plan(source, chunks.duration(), chunks.timeline(), rungs, audio, most != null);
+    }
+
+    private static double within(@Nullable Duration most, double seconds) {
+        return most == null ? seconds : Math.min(seconds, most.toMillis() / MILLIS);
     }
 
     /** The tasks of the plan, in the order in which they bring the video to its viewers soonest. */
@@ -59,11 +70,12 @@ final class Planner {
         ChunkPlan chunks = probed.plan();
         if (video != null && chunks != null) {
             for (ChunkSpan chunk : chunks.chunks()) {
-                specs.add(new TaskSpec.VideoChunk(video, chunks.timeline(), chunk, SEGMENT, plan.rungs()));
+                specs.add(
+                        new TaskSpec.VideoChunk(video, chunks.timeline(), chunk, SEGMENT, plan.rungs(), plan.trial()));
             }
             // The pictures are wanted early, but not before something can be played.
             int second = specs.size() - chunks.chunks().size() + 1;
-            specs.add(second, new TaskSpec.Artwork(video, chunks.timeline(), plan.duration()));
+            specs.add(second, new TaskSpec.Artwork(video, chunks.timeline(), plan.duration(), plan.trial()));
         }
         List<PlannedTask> tasks = new ArrayList<>(specs.size());
         for (TaskSpec spec : specs) {
@@ -77,7 +89,8 @@ final class Planner {
         String rendition = plan.audioRendition();
         if (track != null && rendition != null) {
             int bitRate = Math.clamp(track.channels(), 1, MOST_CHANNELS) * AUDIO_BIT_RATE_PER_CHANNEL;
-            specs.add(new TaskSpec.Audio(track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate));
+            specs.add(new TaskSpec.Audio(
+                    track, plan.timeline(), plan.duration(), SEGMENT, rendition, bitRate, plan.trial()));
         }
     }
 

@@ -52,6 +52,7 @@ class TaskRunner {
                                 task.segment(),
                                 task.renditionId(),
                                 task.bitRate(),
+                                task.trial(),
                                 output),
                         progress));
             case TaskSpec.VideoChunk task ->
@@ -63,11 +64,12 @@ class TaskRunner {
                                 task.chunk(),
                                 task.segment(),
                                 task.rungs(),
+                                task.trial(),
                                 output),
                         progress));
             case TaskSpec.Artwork task ->
-                new TaskResult.ArtworkMade(artwork.make(
-                        new ArtworkRequest(source, task.track(), task.timeline(), task.duration(), output)));
+                new TaskResult.ArtworkMade(artwork.make(new ArtworkRequest(
+                        source, task.track(), task.timeline(), task.duration(), task.trial(), output)));
         };
     }
 
@@ -76,7 +78,7 @@ class TaskRunner {
         @Nullable ChunkPlan plan = null;
         if (info.video() != null) {
             FrameIndex frames = probe.frames(source, info);
-            plan = ChunkPlan.of(frames, info, task.segment(), task.segmentsPerChunk());
+            plan = ChunkPlan.of(frames, info, task.segment(), task.segmentsPerChunk(), task.most());
         }
         return new TaskResult.Probed(info, plan);
     }

@@ -24,8 +24,12 @@ sealed interface TaskSpec {
      * Look into the source and find where it can be cut.
      *
      * @param segment nominal duration of a segment
+     * @param most what comes later than this is left out; null leaves out nothing
      */
-    record Probe(Duration segment, int segmentsPerChunk) implements TaskSpec {}
+    record Probe(
+            Duration segment,
+            int segmentsPerChunk,
+            @Nullable Duration most) implements TaskSpec {}
 
     /**
      * Encode the sound.
@@ -33,6 +37,7 @@ sealed interface TaskSpec {
      * @param timeline of the picture; null if there is none
      * @param duration seconds
      * @param bitRate bit/s
+     * @param trial whether to leave out what lies beyond the duration
      */
     record Audio(
             AudioTrack track,
@@ -40,11 +45,22 @@ sealed interface TaskSpec {
             double duration,
             Duration segment,
             String renditionId,
-            int bitRate)
+            int bitRate,
+            boolean trial)
             implements TaskSpec {}
 
-    /** Encode one stretch of the picture, all sizes from one decoding. */
-    record VideoChunk(VideoTrack track, Timeline timeline, ChunkSpan chunk, Duration segment, List<VideoRung> rungs)
+    /**
+     * Encode one stretch of the picture, all sizes from one decoding.
+     *
+     * @param trial whether to mark the picture as made in the test environment
+     */
+    record VideoChunk(
+            VideoTrack track,
+            Timeline timeline,
+            ChunkSpan chunk,
+            Duration segment,
+            List<VideoRung> rungs,
+            boolean trial)
             implements TaskSpec {
         public VideoChunk {
             rungs = List.copyOf(rungs);
@@ -55,8 +71,9 @@ sealed interface TaskSpec {
      * Make the pictures.
      *
      * @param duration seconds
+     * @param trial whether to mark the pictures as made in the test environment
      */
-    record Artwork(VideoTrack track, Timeline timeline, double duration) implements TaskSpec {}
+    record Artwork(VideoTrack track, Timeline timeline, double duration, boolean trial) implements TaskSpec {}
 
     /** What such a task does. */
     default TaskKind taskKind() {

@@ -11,6 +11,7 @@ import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.Page;
 import tv.sluice.platform.web.PageRequest;
+import tv.sluice.tenant.TestEnvironment;
 import tv.sluice.video.Video;
 import tv.sluice.video.VideoDraft;
 import tv.sluice.video.VideoListener;
@@ -25,9 +26,11 @@ public class TranscodeService implements VideoListener {
     private final JobRepository jobs;
     private final TaskRepository tasks;
     private final JobJournal journal;
+    private final TestEnvironment test;
 
-    TranscodeService(JobRepository jobs, TaskRepository tasks, JobJournal journal) {
+    TranscodeService(JobRepository jobs, TaskRepository tasks, JobJournal journal, TestEnvironment test) {
         this.jobs = jobs;
+        this.test = test;
         this.tasks = tasks;
         this.journal = journal;
     }
@@ -49,7 +52,8 @@ public class TranscodeService implements VideoListener {
         Instant now = Instant.now();
         TranscodeJob job =
                 new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, traceParent, now);
-        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(), now);
+        TranscodeTask first = new TranscodeTask(
+                Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))
                 .invoke(() -> journal.created(tx, job))

@@ -1,6 +1,7 @@
 package tv.sluice.upload;
 
 import java.io.IOException;
+import tv.sluice.platform.error.ProblemException;
 
 /** How the reception of one request's bytes ended. */
 sealed interface Ending {
@@ -12,6 +13,9 @@ sealed interface Ending {
 
     /** More bytes came than the upload takes; those of this request are dropped. */
     record Overflow() implements Ending {}
+
+    /** More bytes came than the tenant may upload; those before are synced, or dropped if they had a checksum to fulfil. */
+    record Refused(ProblemException problem) implements Ending {}
 
     /** The bytes do not have the checksum and are dropped. */
     record Mismatch() implements Ending {}

@@ -1,5 +1,7 @@
 package tv.sluice.upload;
 
+import tv.sluice.platform.error.ProblemException;
+
 /** A file could not be fetched. Says nothing about what lies behind addresses that must not be fetched from. */
 final class ImportException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -30,6 +32,12 @@ final class ImportException extends Exception {
     static ImportException tooLarge(long most) {
         return lasting(
                 "import_too_large", "The file has more than " + most + " bytes, the most that this upload takes.");
+    }
+
+    /** What the tenant may not upload at all, or not before the next hour. */
+    static ImportException limited(ProblemException problem) {
+        boolean later = problem.type().equals(UploadProblems.UPLOAD_LIMIT);
+        return new ImportException(new Fault(problem.type().code(), problem.detail()), later);
     }
 
     static ImportException redirects() {
@@ -74,6 +82,11 @@ final class ImportException extends Exception {
 
     Fault fault() {
         return fault;
+    }
+
+    /** Whether the tenant has to wait for the next hour. */
+    boolean isOfTheHour() {
+        return passing && fault.code().equals(UploadProblems.UPLOAD_LIMIT.code());
     }
 
     /** Whether another attempt may succeed. */

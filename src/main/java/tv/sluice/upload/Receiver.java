@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.storage.Storage;
 
 /**
@@ -21,6 +22,7 @@ class Receiver {
     private final UploadLocks locks;
     private final UploadWorker worker;
     private final UploadCompletion completion;
+    private final Quota quota;
     private final UploadMetrics metrics;
 
     Receiver(
@@ -28,11 +30,13 @@ class Receiver {
             UploadLocks locks,
             UploadWorker worker,
             UploadCompletion completion,
+            Quota quota,
             UploadMetrics metrics) {
         this.storage = storage;
         this.locks = locks;
         this.worker = worker;
         this.completion = completion;
+        this.quota = quota;
         this.metrics = metrics;
     }
 
@@ -71,8 +75,14 @@ class Receiver {
      * @return how that ended; if these were the last bytes, the upload is complete
      */
     Uni<Taken> take(Upload upload, Hold hold, Order order) {
+        return quota.open(upload, order.offset())
+                .chain(allowance -> take(upload, hold, order, allowance).eventually(allowance::close));
+    }
+
+    private Uni<Taken> take(Upload upload, Hold hold, Order order, Allowance allowance) {
         return onDisk(() -> open(upload, order))
-                .chain(file -> receive(upload, hold, order, file).eventually(() -> worker.run(() -> close(file))));
+                .chain(file ->
+                        receive(upload, hold, order, file, allowance).eventually(() -> worker.run(() -> close(file))));
     }
 
     private UploadFile open(Upload upload, Order order) throws IOException {
@@ -102,8 +112,9 @@ class Receiver {
         }
     }
 
-    private Uni<Taken> receive(Upload upload, Hold hold, Order order, UploadFile file) {
-        Intake intake = new Intake(upload.mostBytes() - file.length(), order.checksum(), order.until(), order.pace());
+    private Uni<Taken> receive(Upload upload, Hold hold, Order order, UploadFile file, Allowance allowance) {
+        Intake intake = new Intake(
+                upload.mostBytes() - file.length(), order.checksum(), order.until(), order.pace(), allowance);
         Order.Source source = order.source();
         Reception reception = new Reception(source.stream(), source.context(), file, intake, worker, metrics);
         LOG.debugf("Upload %s: taking bytes from %d on", upload.id(), file.length());
@@ -136,6 +147,8 @@ class Receiver {
             case Ending.Arrived arrived -> LOG.debugf("Upload %s: %d bytes are here", upload.id(), length);
             case Ending.Interrupted(Cut cut) -> LOG.infof("Upload %s: cut at %d bytes, %s", upload.id(), length, cut);
             case Ending.Overflow overflow -> LOG.infof("Upload %s: more bytes came than it takes", upload.id());
+            case Ending.Refused(ProblemException problem) ->
+                LOG.infof("Upload %s: cut at %d bytes: %s", upload.id(), length, problem.detail());
             case Ending.Mismatch mismatch ->
                 LOG.infof("Upload %s: checksum mismatch, back to %d bytes", upload.id(), length);
             case Ending.DiskFailed(IOException cause) ->

@@ -138,6 +138,11 @@ final class Reception {
             end(new Ending.Overflow());
             return;
         }
+        Ending.Refused refused = intake.allowance().take(buffer.length());
+        if (refused != null) {
+            end(refused);
+            return;
+        }
         waiting.add(BufferView.of(buffer));
         if (waitingBytes.addAndGet(buffer.length()) > FULL && !paused) {
             paused = true;
@@ -243,6 +248,10 @@ final class Reception {
                 case Ending.Interrupted interrupted -> {
                     keepOrDrop(hasher == null);
                     yield interrupted;
+                }
+                case Ending.Refused refused -> {
+                    keepOrDrop(hasher == null);
+                    yield refused;
                 }
                 case Ending.Overflow overflow -> {
                     keepOrDrop(false);

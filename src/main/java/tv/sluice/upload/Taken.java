@@ -20,6 +20,7 @@ record Taken(Upload upload, Ending ending, long length) {
                 throw UploadProblems.cut(cut);
             }
             case Ending.Overflow overflow -> throw UploadProblems.tooLarge(upload.mostBytes());
+            case Ending.Refused refused -> throw refused.problem();
             case Ending.Mismatch mismatch -> throw UploadProblems.mismatch();
             case Ending.DiskFailed failed -> throw UploadProblems.disk(failed.cause());
         };

@@ -23,6 +23,7 @@ import tv.sluice.platform.web.QueryString;
 class TusHandler {
     private final UploadService uploads;
     private final Receiver receiver;
+    private final Quota quota;
     private final ProblemWriter problems;
     private final Semaphore places;
     private final Pace pace;
@@ -33,11 +34,13 @@ class TusHandler {
     TusHandler(
             UploadService uploads,
             Receiver receiver,
+            Quota quota,
             ProblemWriter problems,
             UploadConfig config,
             @ConfigProperty(name = "sluice.public-url") Optional<URI> publicUrl) {
         this.uploads = uploads;
         this.receiver = receiver;
+        this.quota = quota;
         this.problems = problems;
         this.places = new Semaphore(config.maxConcurrent());
         this.pace = Pace.of(config);
@@ -218,6 +221,8 @@ class TusHandler {
     private void refuse(TusExchange exchange, Throwable failure) {
         if (failure instanceof ProblemException problem) {
             switch (problem.type().status()) {
+                case 429 ->
+                    exchange.request().response().putHeader("Retry-After", Long.toString(quota.retryAfterSeconds()));
                 case 423 -> exchange.request().response().putHeader("Retry-After", "3");
                 case 503 -> exchange.request().response().putHeader("Retry-After", "5");
                 case 507 -> exchange.request().response().putHeader("Retry-After", "60");

@@ -2,6 +2,7 @@ package tv.sluice.upload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.Culprit;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
@@ -25,7 +26,26 @@ final class UploadProblems {
     static final ProblemType STORAGE_FAILED =
             new ProblemType("storage_failed", 503, "The disk does not take the bytes", Culprit.SERVER);
 
+    static final ProblemType STORAGE_LIMIT =
+            ProblemType.client("storage_limit", 413, "The tenant keeps as much as it may");
+    static final ProblemType UPLOAD_LIMIT =
+            ProblemType.client("upload_limit", 429, "The tenant has uploaded as much as it may");
+
     private UploadProblems() {}
+
+    static ProblemException storageLimit(@Nullable Long limit) {
+        return new ProblemException(
+                STORAGE_LIMIT,
+                "The limit storageBytes of the tenant is " + limit
+                        + ". Delete videos to make room; what has arrived is kept.");
+    }
+
+    static ProblemException hourlyLimit(@Nullable Long limit) {
+        return new ProblemException(
+                UPLOAD_LIMIT,
+                "The limit uploadBytesPerHour of the tenant is " + limit
+                        + ". What has arrived is kept; go on when the next hour begins.");
+    }
 
     static ProblemException unknown() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no upload at this URL.");

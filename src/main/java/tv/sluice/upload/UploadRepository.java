@@ -70,6 +70,20 @@ class UploadRepository {
                 .getResultList();
     }
 
+    /** Bytes that other uploads of a tenant, in both its environments, will have that have begun and whose length is known. */
+    Uni<Long> expectedBytes(Transaction tx, List<String> spaces, String otherThan, Instant now) {
+        return tx.session()
+                .createSelectionQuery(
+                        "select coalesce(sum(size), 0) from Upload where tenantId in (:spaces) and state = :state"
+                                + " and expiresAt > :now and id <> :other",
+                        Long.class)
+                .setParameter("spaces", spaces)
+                .setParameter("state", UploadState.UPLOADING)
+                .setParameter("now", now)
+                .setParameter("other", otherThan)
+                .getSingleResult();
+    }
+
     Uni<Void> remove(Transaction tx, Upload upload) {
         return tx.session().remove(upload);
     }

@@ -34,6 +34,7 @@ class UploadService {
     private final VideoService videos;
     private final Deletions deletions;
     private final UploadLocks locks;
+    private final Quota quota;
     private final UploadMetrics metrics;
     private final UploadJournal journal;
 
@@ -43,6 +44,7 @@ class UploadService {
             VideoService videos,
             Deletions deletions,
             UploadLocks locks,
+            Quota quota,
             UploadMetrics metrics,
             UploadJournal journal) {
         this.database = database;
@@ -50,13 +52,15 @@ class UploadService {
         this.videos = videos;
         this.deletions = deletions;
         this.locks = locks;
+        this.quota = quota;
         this.metrics = metrics;
         this.journal = journal;
     }
 
     /** A new upload with its video; with a token unless the file is fetched from a URL. */
     Uni<Upload> create(String tenantId, VideoDraft video, UploadDraft draft, @Nullable UploadToken token) {
-        return database.write(tx -> videos.create(tx, tenantId, video)
+        return database.write(tx -> quota.admit(tx, tenantId, null, draft.size())
+                        .chain(() -> videos.create(tx, tenantId, video))
                         .map(made -> new Upload(Ids.next(ID_PREFIX), tenantId, made.id(), draft, Instant.now()))
                         .invoke(upload -> {
                             if (token != null) {
@@ -93,10 +97,13 @@ class UploadService {
 
     /** Takes down what the client says about the file; 410 if the upload is over, 409 if it has said something else before. */
     Uni<Upload> declare(Upload upload, OptionalLong length, @Nullable String filename) {
-        return change(upload, row -> {
-            requireLength(row, length);
-            row.declare(length.isPresent() ? length.getAsLong() : null, filename, Instant.now());
-        });
+        Long size = length.isPresent() ? length.getAsLong() : null;
+        return database.write(tx -> change(tx, upload, row -> {
+                    requireLength(row, length);
+                    row.declare(size, filename, Instant.now());
+                })
+                .call(row ->
+                        size == null ? Uni.createFrom().voidItem() : quota.admit(tx, row.tenantId(), row.id(), size)));
     }
 
     /** Bytes are about to come; 410 if the upload is over. */
@@ -120,13 +127,17 @@ class UploadService {
     }
 
     private Uni<Upload> change(Upload upload, Consumer<Upload> change) {
-        return database.write(tx -> repository
+        return database.write(tx -> change(tx, upload, change));
+    }
+
+    private Uni<Upload> change(Transaction tx, Upload upload, Consumer<Upload> change) {
+        return repository
                 .lock(tx, upload.tenantId(), upload.id())
                 .onItem()
                 .ifNull()
                 .failWith(UploadProblems::unknown)
                 .invoke(UploadService::requireOpen)
-                .invoke(change));
+                .invoke(change);
     }
 
     static void requireOpen(Upload upload) {

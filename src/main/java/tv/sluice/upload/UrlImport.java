@@ -121,6 +121,7 @@ class UrlImport {
                 };
             case Ending.Arrived arrived when taken.upload().size() != null && !whole -> ImportException.broken();
             case Ending.Overflow overflow -> ImportException.tooLarge(upload.maxBytes());
+            case Ending.Refused(ProblemException problem) -> ImportException.limited(problem);
             case Ending.DiskFailed failed -> ImportException.here();
             case Ending.Arrived arrived -> null;
             case Ending.Interrupted interrupted -> null;
@@ -133,6 +134,10 @@ class UrlImport {
     private static Throwable inOurWords(ProblemException problem, Upload upload) {
         if (problem.type().equals(UploadProblems.TOO_LARGE)) {
             return ImportException.tooLarge(upload.maxBytes());
+        }
+        if (problem.type().equals(UploadProblems.STORAGE_LIMIT)
+                || problem.type().equals(UploadProblems.UPLOAD_LIMIT)) {
+            return ImportException.limited(problem);
         }
         return problem.type().status() >= 500 ? ImportException.here() : problem;
     }

@@ -34,6 +34,7 @@ class UrlImports implements RoleService {
     private final UploadService uploads;
     private final UploadLocks locks;
     private final UrlImport attempt;
+    private final Quota quota;
     private final UploadMetrics metrics;
     private final ImportConfig config;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -48,6 +49,7 @@ class UrlImports implements RoleService {
             UploadService uploads,
             UploadLocks locks,
             UrlImport attempt,
+            Quota quota,
             UploadMetrics metrics,
             ImportConfig config) {
         this.vertx = vertx;
@@ -56,6 +58,7 @@ class UrlImports implements RoleService {
         this.uploads = uploads;
         this.locks = locks;
         this.attempt = attempt;
+        this.quota = quota;
         this.metrics = metrics;
         this.config = config;
     }
@@ -147,7 +150,9 @@ class UrlImports implements RoleService {
     }
 
     private Uni<Void> failed(Upload upload, ImportException failure) {
-        Instant next = Instant.now().plus(pause(upload.importFailures()));
+        Duration pause =
+                failure.isOfTheHour() ? Duration.ofSeconds(quota.retryAfterSeconds()) : pause(upload.importFailures());
+        Instant next = Instant.now().plus(pause);
         if (failure.isPassing() && upload.importFailures() < config.retries() && next.isBefore(attempt.until(upload))) {
             metrics.imported("retried");
             LOG.infof("Upload %s: %s; tried again at %s", upload.id(), failure.getMessage(), next);

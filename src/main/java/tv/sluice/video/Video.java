@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -82,6 +83,9 @@ public class Video {
 
     private long version;
 
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -128,7 +132,28 @@ public class Video {
         this.playbackIds = VideoRows.playbackIds(row.getString("playback_ids"));
         this.version = row.getLong("version");
         this.createdAt = row.getLocalDateTime("created_at").toInstant(ZoneOffset.UTC);
+        this.expiresAt = time(row.getLocalDateTime("expires_at"));
         this.updatedAt = row.getLocalDateTime("updated_at").toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant time(@Nullable LocalDateTime time) {
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    /** It is deleted at this instant. */
+    void expire(Instant at) {
+        expiresAt = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Bytes kept of it: the source, and the renditions unless what was made of them was deleted because it came to nothing. */
+    long storedBytes() {
+        long bytes = source == null ? 0 : source.size();
+        if (state != VideoState.ERRORED) {
+            for (VideoRendition each : renditions) {
+                bytes += each.size() == null ? 0 : each.size();
+            }
+        }
+        return bytes;
     }
 
     /** The bytes are there. */
@@ -276,6 +301,11 @@ public class Video {
     /** Counts the changes that people make. */
     public long version() {
         return version;
+    }
+
+    /** When it is deleted; null if it stays. */
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
     }
 
     public Instant createdAt() {

@@ -91,6 +91,7 @@ public final class VideoMapper {
                         .toList())
                 .renditions(
                         video.renditions().stream().map(VideoMapper::rendition).toList())
+                .expiresAt(video.expiresAt())
                 .createdAt(video.createdAt())
                 .updatedAt(video.updatedAt());
     }

@@ -3,10 +3,12 @@ package tv.sluice.video;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
+import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
 /** The rows of videos. */
@@ -39,6 +41,16 @@ class VideoRepository {
                 .createSelectionQuery("from Video where tenantId = :tenant and id in :ids", Video.class)
                 .setParameter("tenant", tenantId)
                 .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** Videos of all tenants whose time is over, those first whose time was over first. */
+    Uni<List<Video>> expired(Transaction tx, Instant now, int limit) {
+        return tx.session()
+                .createSelectionQuery("from Video where expiresAt <= :now order by expiresAt, id", Video.class)
+                .setComment(Sweep.EXPIRED_VIDEOS.comment())
+                .setParameter("now", now)
+                .setMaxResults(limit)
                 .getResultList();
     }
 

@@ -13,7 +13,8 @@ import tv.sluice.platform.db.Rows;
 class VideoRows {
     private static final String SELECT =
             "select id, tenant_id, external_id, title, description, state, playable, progress, error_code, error_message, duration, width,"
-                    + " height, frame_rate, source, renditions, playback_ids, version, created_at, updated_at from video";
+                    + " height, frame_rate, source, renditions, playback_ids, version, expires_at, created_at,"
+                    + " updated_at from video";
     private static final SourceFileColumn SOURCE = new SourceFileColumn();
     private static final RenditionsColumn RENDITIONS = new RenditionsColumn();
     private static final PlaybackNamesColumn PLAYBACK_IDS = new PlaybackNamesColumn();

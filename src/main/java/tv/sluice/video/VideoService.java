@@ -20,6 +20,8 @@ import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.platform.web.EntityTag;
 import tv.sluice.platform.web.Page;
+import tv.sluice.tenant.TestEnvironment;
+import tv.sluice.tenant.UsageService;
 
 /**
  * What can be done to videos. Each method joins the caller's transaction. Whoever locks rows of a video's other tables in the same
@@ -38,15 +40,21 @@ public class VideoService {
     private final List<VideoListener> listeners;
     private final Deletions deletions;
     private final VideoJournal journal;
+    private final UsageService usage;
+    private final TestEnvironment test;
 
     VideoService(
             VideoRepository repository,
             VideoRows rows,
             @All List<VideoListener> listeners,
             Deletions deletions,
-            VideoJournal journal) {
+            VideoJournal journal,
+            UsageService usage,
+            TestEnvironment test) {
         this.repository = repository;
         this.rows = rows;
+        this.usage = usage;
+        this.test = test;
         this.listeners = listeners;
         this.deletions = deletions;
         this.journal = journal;
@@ -56,6 +64,8 @@ public class VideoService {
     public Uni<Video> create(Transaction tx, String tenantId, VideoDraft draft) {
         Video video = new Video(Ids.next(ID_PREFIX), tenantId, draft, Instant.now());
         int place = tx.changes().size();
+        test.videoLifetime(tenantId)
+                .ifPresent(lifetime -> video.expire(video.createdAt().plus(lifetime)));
         return repository
                 .add(tx, video)
                 .onFailure(VideoRepository::isDuplicate)
@@ -117,15 +127,14 @@ public class VideoService {
     /** The bytes are all there: the video goes over to PROCESSING. 404 if the video is gone. */
     public Uni<Void> sourceArrived(Transaction tx, String tenantId, String videoId, SourceFile source) {
         return locked(tx, tenantId, videoId)
-                .invoke(video -> {
+                .chain(video -> counted(tx, video, () -> {
                     if (video.state() == VideoState.WAITING) {
                         JsonNode before = VideoMapper.json(video);
                         video.arrived(source, Instant.now());
                         journal.changed(tx, "processing", before, video);
                         LOG.infof("Video %s: source of %d bytes arrived", videoId, source.size());
                     }
-                })
-                .replaceWithVoid();
+                }));
     }
 
     /** What the transcoder has done so far. Of no effect on a video that is gone, READY or ERRORED: reports may come late and twice. */
@@ -201,6 +210,7 @@ public class VideoService {
         JsonNode before = VideoMapper.json(video);
         return tell((listener, each) -> listener.deleted(tx, each), video)
                 .chain(() -> deleteObjects(tx, video))
+                .chain(() -> usage.stored(tx, video.tenantId(), video.id(), -video.storedBytes()))
                 .chain(() -> repository.remove(tx, video))
                 .invoke(() -> journal.deleted(tx, before, video));
     }
@@ -217,8 +227,14 @@ public class VideoService {
                 .lock(tx, tenantId, videoId)
                 .onItem()
                 .ifNotNull()
-                .invoke(change)
-                .replaceWithVoid();
+                .transformToUni(video -> counted(tx, video, () -> change.accept(video)));
+    }
+
+    /** Makes a change and counts the bytes that the video keeps more or less after it. */
+    private Uni<Void> counted(Transaction tx, Video video, Runnable change) {
+        long before = video.storedBytes();
+        change.run();
+        return usage.stored(tx, video.tenantId(), video.id(), video.storedBytes() - before);
     }
 
     private Uni<Void> tell(BiFunction<VideoListener, Video, Uni<Void>> call, Video video) {

@@ -23,6 +23,7 @@ import tv.sluice.cmaf.PicturePack;
 import tv.sluice.cmaf.Rendition;
 import tv.sluice.platform.event.Invalidations;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.platform.limit.SharedCounts;
 import tv.sluice.platform.storage.Storage;
 import tv.sluice.playback.token.KeyPairs;
 import tv.sluice.playback.token.PlaybackPointer;
@@ -75,7 +76,8 @@ final class DeliverySite implements AutoCloseable {
 
     DeliverySite(Path folder, DeliverySettings settings, Transport transport) {
         storage = new Storage(folder.resolve("storage"));
-        server = new SegmentServer(settings, storage, invalidations, metrics, now::get, transport);
+        server =
+                new SegmentServer(settings, storage, invalidations, SharedCounts.alone(), metrics, now::get, transport);
         server.start();
     }
 

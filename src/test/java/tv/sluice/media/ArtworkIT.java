@@ -120,7 +120,7 @@ class ArtworkIT {
         ChunkPlan plan = media.plan(source, 7);
         VideoTrack track = Objects.requireNonNull(media.probe.probe(source).video());
         PicturePack pack = media.artwork.make(
-                new ArtworkRequest(media.upload(source), track, plan.timeline(), plan.duration(), "v/art"));
+                new ArtworkRequest(media.upload(source), track, plan.timeline(), plan.duration(), false, "v/art"));
         assertThat(media.config.work()).isEmptyDirectory();
         return pack;
     }

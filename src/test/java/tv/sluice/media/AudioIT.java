@@ -151,7 +151,15 @@ class AudioIT {
         SourceInfo info = media.probe.probe(source);
         AudioTrack track = Objects.requireNonNull(info.audio());
         AudioRequest request = new AudioRequest(
-                media.upload(source), track, timeline, info.duration(), MediaFixture.SEGMENT, "a", 128_000, "v/audio");
+                media.upload(source),
+                track,
+                timeline,
+                info.duration(),
+                MediaFixture.SEGMENT,
+                "a",
+                128_000,
+                false,
+                "v/audio");
         EncodedRendition rendition = media.encoder.encodeAudio(request, part -> {});
         assertThat(rendition.format().kind()).isEqualTo(Rendition.Kind.AUDIO);
         assertThat(rendition.format().codecs()).isEqualTo("mp4a.40.2");

@@ -171,6 +171,7 @@ class EncoderIT {
                 plan.chunks().getFirst(),
                 MediaFixture.SEGMENT,
                 rungs,
+                false,
                 prefix);
     }
 }

@@ -132,7 +132,15 @@ class LadderBenchmark {
         List<Callable<?>> tasks = new ArrayList<>();
         tasks.add(() -> media.encoder.encodeAudio(
                 new AudioRequest(
-                        key, audio, plan.timeline(), plan.duration(), MediaFixture.SEGMENT, "a", 128_000, prefix),
+                        key,
+                        audio,
+                        plan.timeline(),
+                        plan.duration(),
+                        MediaFixture.SEGMENT,
+                        "a",
+                        128_000,
+                        false,
+                        prefix),
                 part -> {}));
         for (ChunkSpan chunk : plan.chunks()) {
             tasks.add(() -> media.encoder.encodeChunk(
@@ -143,6 +151,7 @@ class LadderBenchmark {
                             chunk,
                             MediaFixture.SEGMENT,
                             RUNGS,
+                            false,
                             prefix + "/" + chunk.ordinal()),
                     part -> {}));
         }

@@ -124,8 +124,10 @@ final class MediaFixture {
 
     private String output(List<String> words) {
         try {
-            ProcessOutcome outcome =
-                    GuardedCommand.of(words).withMostOutput(64 << 20).run(PATIENCE);
+            ProcessOutcome outcome = GuardedCommand.of(words)
+                    .with("LD_LIBRARY_PATH", FfmpegBinaries.libraries(words.getFirst()))
+                    .withMostOutput(64 << 20)
+                    .run(PATIENCE);
             if (!outcome.succeeded()) {
                 throw new AssertionError(words + "\n" + outcome.errors());
             }
@@ -159,7 +161,7 @@ final class MediaFixture {
         List<List<EncodedRendition>> all = new ArrayList<>();
         for (ChunkSpan chunk : plan.chunks()) {
             VideoRequest request = new VideoRequest(
-                    key, track, plan.timeline(), chunk, SEGMENT, rungs, prefix + "/" + chunk.ordinal());
+                    key, track, plan.timeline(), chunk, SEGMENT, rungs, false, prefix + "/" + chunk.ordinal());
             all.add(encoder.encodeChunk(request, part -> {}));
         }
         return all;

@@ -59,6 +59,7 @@ class RealClipsIT {
                         MediaFixture.SEGMENT,
                         "a",
                         128_000,
+                        false,
                         "v/clip"),
                 part -> {});
         media.decodeStrictly(media.join("sound.mp4", List.of(sound)));
@@ -72,6 +73,7 @@ class RealClipsIT {
                 Objects.requireNonNull(info.video()),
                 plan.timeline(),
                 plan.duration(),
+                false,
                 "v/clip"));
         assertThat(pack.thumbnails()).hasSize((int) Math.ceil(plan.duration() / 2 - 1e-6));
         assertThat(pack.poster().length()).isGreaterThan(3000);

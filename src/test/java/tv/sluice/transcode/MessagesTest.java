@@ -51,7 +51,7 @@ class MessagesTest {
         List<PlannedTask> tasks = Planner.tasks(plan, probed);
         TaskResult.Probed soundAlone = new TaskResult.Probed(Specimens.source(null, Specimens.SOUND, 60.5), null);
         return Stream.of(
-                new Golden("task-probe", "Task", message(0, Planner.first().spec())),
+                new Golden("task-probe", "Task", message(0, Planner.first(null).spec())),
                 new Golden("task-audio", "Task", message(1, tasks.get(0).spec())),
                 new Golden("task-video-chunk", "Task", message(4, tasks.get(3).spec())),
                 new Golden("task-artwork", "Task", message(3, tasks.get(2).spec())),

@@ -33,6 +33,10 @@ public enum Sweep {
     DUE_DELETIONS,
     /** Answers that nobody can ask for any more. */
     OLD_ANSWERS,
+    /** Counts of bytes that arrived long ago. */
+    OLD_USAGE,
+    /** Videos of test environments whose time is over. */
+    EXPIRED_VIDEOS,
     /** How much there is to do for each tenant: the dispatcher is fair to them. */
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */

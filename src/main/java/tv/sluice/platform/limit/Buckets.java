@@ -83,6 +83,16 @@ class Buckets {
         return advance == null ? null : advance.take(policies, System.nanoTime());
     }
 
+    /** Microseconds until a bucket is full again. Never fails. */
+    Future<Long> look(String name, Policy policy) {
+        RedisBuckets redis = shared;
+        long here =
+                TimeUnit.NANOSECONDS.toMicros(local.look(name, policy).reset().toNanos());
+        return redis == null || !mayAsk()
+                ? Future.succeededFuture(here)
+                : redis.untilFull(name).otherwise(here);
+    }
+
     private boolean mayAsk() {
         long at = askAgain.get();
         return at == 0 || System.nanoTime() - at >= 0 && askAgain.compareAndSet(at, soon());

@@ -55,13 +55,12 @@ final class CallerLimitFilter {
 
     private List<Policy> policies(RequestLimits limits) {
         return List.of(
-                new Policy("tenant", or(limits.tenantRequests(), config.tenantRequests()), window),
+                RequestUsage.policy(config, limits.tenantRequests()),
                 new Policy("key", or(limits.keyRequests(), config.keyRequests()), window));
     }
 
-    /** What stands in braces decides on which node of a cluster a name is: a tenant's are together, as one script needs them. */
     private static List<String> names(Actor actor) {
-        String tenant = "sluice:rate:{" + actor.owner() + '}';
+        String tenant = RequestUsage.bucket(actor.owner());
         return List.of(tenant, tenant + ':' + actor.kind() + ':' + actor.id());
     }
 

@@ -52,6 +52,11 @@ final class RedisBuckets {
             return levels
             """;
 
+    private static final String LOOK = """
+            local time = redis.call('TIME')
+            return math.max(0, tonumber(redis.call('GET', KEYS[1]) or 0) - (time[1] * 1000000 + time[2]))
+            """;
+
     private static final String DIGEST = sha1(SCRIPT);
     private static final int NUMBERS = 3;
 
@@ -74,6 +79,14 @@ final class RedisBuckets {
                         : Future.failedFuture(failure))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 .map(answer -> new Taken((int) number(answer, NUMBERS * policies.size()), levels(answer, policies)));
+    }
+
+    /** Microseconds until a bucket is full again. */
+    Future<Long> untilFull(String name) {
+        return redis.send(Request.cmd(Command.EVAL).arg(LOOK).arg(1).arg(name))
+                .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                .map(answer ->
+                        Objects.requireNonNull(Objects.requireNonNull(answer).toLong()));
     }
 
     private static Request request(

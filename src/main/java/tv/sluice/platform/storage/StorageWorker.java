@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 
@@ -32,6 +33,13 @@ public class StorageWorker {
                 .onFailure(StorageWorker::isFullDisk)
                 .transform(full -> new ProblemException(
                         ProblemType.INSUFFICIENT_STORAGE, "The server's disk is full; try again when there is room."));
+    }
+
+    /** The object's bytes, or empty if there is none; refuses one that is larger than {@code maxBytes}. */
+    public Uni<Optional<byte[]>> read(String key, int maxBytes) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(() -> storage.read(key, maxBytes), false)
+                        .toCompletionStage());
     }
 
     private static boolean isFullDisk(Throwable failure) {

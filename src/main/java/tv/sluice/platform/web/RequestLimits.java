@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How often a caller may call, if that is not what the configuration says for everybody. Whoever knows better puts it into the routing
  * context before {@link FilterOrder#CALLER_LIMIT}.
  *
- * @param tenantRequests for all of the tenant's credentials together, in each of the configured windows; null for the configured number
- * @param keyRequests for this credential alone; null for the configured number
+ * @param tenantRequests for all of the tenant's credentials together, in a minute; null for what is configured
+ * @param keyRequests for this credential alone, in each of the configured windows; null for the configured number
  */
 public record RequestLimits(
         @Nullable Integer tenantRequests, @Nullable Integer keyRequests) {
