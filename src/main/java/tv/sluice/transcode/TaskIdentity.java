@@ -2,18 +2,20 @@ package tv.sluice.transcode;
 
 import java.util.Objects;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.tenant.Space;
 
 /**
  * Which attempt of which task a message is about, and on whose behalf.
  *
  * @param requestId of the API request that began it all; appears in every log line about the task
+ * @param tenantId the text of the space
  * @param attempt from 1
  */
 record TaskIdentity(String requestId, String tenantId, String videoId, String jobId, String taskId, int attempt) {
     TaskIdentity {
         // The ids become names of folders, so a record that is not ours must not get any further.
         Objects.requireNonNull(requestId);
-        if (!Ids.isValid("ten", tenantId)
+        if (!Ids.isValid("ten", Space.of(tenantId).owner())
                 || !Ids.isValid("vid", videoId)
                 || !Ids.isValid("job", jobId)
                 || !Ids.isValid("tsk", taskId)
