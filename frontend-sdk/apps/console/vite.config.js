@@ -15,7 +15,7 @@ export default defineConfig({
   base: "./",
   plugins: [withoutPolicy],
   server: {
-    proxy: { "/v1": SLUICE, "/tus": SLUICE, "/openapi.yaml": SLUICE },
+    proxy: { "/v1": SLUICE, "/tus": SLUICE, "/openapi.yaml": SLUICE, "/console-config.json": SLUICE },
   },
   build: {
     target: "es2022",

@@ -1,6 +1,7 @@
 const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const MOMENT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** `0:07`, `12:40`, `1:02:03`. */
 export function duration(seconds: number): string {
@@ -34,6 +35,26 @@ export function ago(then: Date, now: Date): string {
     return RELATIVE.format(-Math.max(1, Math.round(seconds / 3600)), "hour");
   }
   return seconds < 7 * 86_400 ? RELATIVE.format(-Math.max(1, Math.round(seconds / 86_400)), "day") : DAY.format(then);
+}
+
+/** `3 minutes ago`, `in 5 days`; a date beyond two months. */
+export function fromNow(then: Date, now: Date): string {
+  const seconds = (then.getTime() - now.getTime()) / 1_000;
+  if (seconds <= 0) {
+    return ago(then, now);
+  }
+  if (seconds < 50 * 60) {
+    return RELATIVE.format(Math.max(1, Math.round(seconds / 60)), "minute");
+  }
+  if (seconds < 36 * 3600) {
+    return RELATIVE.format(Math.round(seconds / 3600), "hour");
+  }
+  return seconds < 60 * 86_400 ? RELATIVE.format(Math.round(seconds / 86_400), "day") : `on ${DAY.format(then)}`;
+}
+
+/** `1,234`. */
+export function count(number: number): string {
+  return NUMBER.format(number);
 }
 
 /** Date and time of day, in the reader's time zone. */

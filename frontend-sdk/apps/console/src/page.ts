@@ -1,4 +1,5 @@
 import type { SluiceClient } from "@sluice/client";
+import type { Caller } from "./access/caller.js";
 import type { PlaybackLinks } from "./playback-links.js";
 import type { UploadQueue } from "./uploads/upload-queue.js";
 
@@ -10,13 +11,16 @@ export interface Page {
   dispose(): void;
 }
 
-/** What pages have in common while one key is signed in. */
+/** What pages have in common while somebody is signed in. */
 export interface PageContext {
   readonly client: SluiceClient;
+  readonly caller: Caller;
   readonly links: PlaybackLinks;
   readonly uploads: UploadQueue;
   /** Tells the title of the page, once known. */
   titled(title: string): void;
   /** Handles a failure that concerns the whole session; true if it was one. */
   failed(error: unknown): boolean;
+  /** Starts over, as for another tenant or grant. */
+  begin(): void;
 }

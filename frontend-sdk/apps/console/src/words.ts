@@ -1,4 +1,5 @@
 import { type Job, type PlaybackPolicy, SluiceError, type TaskKind, type TaskState, type Video } from "@sluice/client";
+import { type Child, h } from "./ui/dom.js";
 
 /** How a video's state looks: its tone and its words. */
 export interface StateWords {
@@ -90,7 +91,15 @@ export function sentenceOf(error: unknown): string {
   return [error.message + reference, ...details].join(" ");
 }
 
-function capitalised(name: string): string {
+/** A failure for the page: the sentence, and the request's id for whoever is asked about it. */
+export function explained(error: unknown): Child[] {
+  const sentence = sentenceOf(error);
+  const requestId = error instanceof SluiceError ? error.requestId : undefined;
+  const isNew = requestId !== undefined && !sentence.includes(requestId);
+  return [sentence, isNew && h("span", { class: "request-id" }, ` Request ${requestId}`)];
+}
+
+export function capitalised(name: string): string {
   const words = name.toLowerCase().replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

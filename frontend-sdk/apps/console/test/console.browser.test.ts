@@ -36,6 +36,7 @@ describe.skipIf(executable === undefined)("the console", () => {
   afterEach(async () => {
     await context.close();
     await backEnd.stop();
+    expect(backEnd.complaints).toEqual([]);
   });
 
   function file(name: string): string {
@@ -48,7 +49,7 @@ describe.skipIf(executable === undefined)("the console", () => {
 
   async function signedIn(route = ""): Promise<void> {
     await page.goto(`${backEnd.origin}/#key=${MockBackEnd.KEY}`);
-    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    await page.getByRole("button", { name: /^Menu/ }).waitFor();
     await page.evaluate((hash) => {
       location.hash = hash;
     }, route);
@@ -77,6 +78,7 @@ describe.skipIf(executable === undefined)("the console", () => {
     await page.reload();
     await page.getByRole("heading", { name: "Library" }).waitFor();
 
+    await page.getByRole("button", { name: /^Menu/ }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -304,6 +306,7 @@ describe.skipIf(executable === undefined)("the console", () => {
 
   test("shows the reference with the key filled in", async () => {
     await signedIn();
+    await page.getByRole("button", { name: /^Menu/ }).click();
     await page.getByRole("link", { name: "API reference" }).click();
     await page.locator("#operations-Videos-listVideos button.opblock-summary-control").click();
     await page.getByRole("button", { name: "Execute" }).first().click();

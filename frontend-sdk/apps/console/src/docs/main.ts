@@ -41,8 +41,9 @@ const ui = SwaggerUI({
   // Nothing leaves this server: no validator badge, no fonts, no other origin.
   validatorUrl: null,
   onComplete: () => {
-    if (session.apiKey !== null) {
-      ui.preauthorizeApiKey("apiKey", session.apiKey);
+    const credential = session.apiKey ?? session.tokens?.accessToken;
+    if (credential !== undefined) {
+      ui.preauthorizeApiKey("apiKey", credential);
     }
   },
 });

@@ -34,11 +34,13 @@ export class LibraryPage implements Page {
   readonly #lookedFor = new Set<string>();
   #filter: VideoState | undefined;
   #nextCursor: string | undefined;
+  readonly #mayUpload: boolean;
   #pagesShown = 0;
 
   constructor(context: PageContext) {
     this.#context = context;
     this.#client = context.client;
+    this.#mayUpload = context.caller.may("uploads:write");
     this.#more = button("Load more", {}, () => void this.#loadMore());
     this.#more.hidden = true;
     this.element = h(
@@ -79,8 +81,9 @@ export class LibraryPage implements Page {
       h(
         "div",
         { class: "library-actions" },
-        importButton,
-        fileButton([icon("upload"), h("span", {}, "Upload")], this.#context.uploads),
+        ...(this.#mayUpload
+          ? [importButton, fileButton([icon("upload"), h("span", {}, "Upload")], this.#context.uploads)]
+          : []),
       ),
     );
   }
@@ -207,7 +210,10 @@ export class LibraryPage implements Page {
     const isEmpty = elements.length === 0;
     this.element.classList.toggle("empty", isEmpty && this.#filter === undefined);
     if (isEmpty) {
-      fill(this.#grid, this.#filter === undefined ? emptyState(this.#context.uploads) : filteredEmpty());
+      fill(
+        this.#grid,
+        this.#filter === undefined ? emptyState(this.#mayUpload ? this.#context.uploads : undefined) : filteredEmpty(),
+      );
     } else if (
       elements.some((element, index) => this.#grid.children[index] !== element) ||
       this.#grid.children.length !== elements.length

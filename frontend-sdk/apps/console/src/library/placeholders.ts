@@ -17,7 +17,10 @@ export function skeletons(count: number): HTMLElement[] {
 }
 
 /** What a new user sees: one thing to do. */
-export function emptyState(uploads: UploadQueue): HTMLElement {
+export function emptyState(uploads: UploadQueue | undefined): HTMLElement {
+  if (uploads === undefined) {
+    return h("li", { class: "empty-state" }, logo(), h("h2", {}, "There are no videos yet"));
+  }
   return h(
     "li",
     { class: "empty-state" },

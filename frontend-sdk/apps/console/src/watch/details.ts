@@ -27,9 +27,10 @@ export class Details {
   );
   #video: Video | undefined;
 
-  constructor(client: SluiceClient, changed: (video: Video) => void) {
+  constructor(client: SluiceClient, mayWrite: boolean, changed: (video: Video) => void) {
     this.#client = client;
     this.#changed = changed;
+    this.#edit.hidden = !mayWrite;
     fill(this.element, this.#view);
   }
 

@@ -18,6 +18,7 @@ const VALIDITIES: [label: string, seconds: number][] = [
 export class Sharing {
   readonly element: HTMLElement;
   readonly #client: SluiceClient;
+  readonly #mayWrite: boolean;
   readonly #changed: () => void;
   readonly #list = h("ul", { class: "playback-ids", role: "list" });
   readonly #validity = h("select", { onchange: () => void this.#makeLinks() });
@@ -30,8 +31,9 @@ export class Sharing {
   #chosen: string | undefined;
   #shown = "";
 
-  constructor(client: SluiceClient, changed: () => void) {
+  constructor(client: SluiceClient, mayWrite: boolean, changed: () => void) {
     this.#client = client;
+    this.#mayWrite = mayWrite;
     this.#changed = changed;
     this.#validity.append(...VALIDITIES.map(([label, seconds]) => h("option", { value: seconds }, label)));
     this.#validityField = field("Works for", this.#validity);
@@ -49,7 +51,7 @@ export class Sharing {
       { class: "panel", "aria-labelledby": "share" },
       h("h2", { id: "share" }, "Share"),
       this.#list,
-      add,
+      mayWrite && add,
       this.#links,
     );
   }
@@ -96,7 +98,12 @@ export class Sharing {
       h("strong", {}, policyInWords(policy)),
       h("span", { class: "code" }, id),
     );
-    return h("li", {}, h("label", {}, choose, icon(policy === "PUBLIC" ? "globe" : "lock"), name), remove);
+    return h(
+      "li",
+      {},
+      h("label", {}, choose, icon(policy === "PUBLIC" ? "globe" : "lock"), name),
+      this.#mayWrite && remove,
+    );
   }
 
   /** Makes a token of its own for the reader to give away: it has to live as long as they say. */

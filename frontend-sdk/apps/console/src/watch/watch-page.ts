@@ -32,11 +32,11 @@ export class WatchPage implements Page {
   constructor(context: PageContext, videoId: string) {
     this.#context = context;
     this.#videoId = videoId;
-    const { client, links, uploads } = context;
-    this.#details = new Details(client, (video) => this.#adopt(video));
+    const { caller, client, links, uploads } = context;
+    this.#details = new Details(client, caller.may("videos:write"), (video) => this.#adopt(video));
     this.#job = new JobPanel(client, videoId);
     this.#player = new PlayerBox(links, () => uploads.forVideo(videoId));
-    this.#sharing = new Sharing(client, () => this.#poller.poke());
+    this.#sharing = new Sharing(client, caller.may("playback-ids:write"), () => this.#poller.poke());
     this.element = h(
       "main",
       { id: "content", class: "page watch" },
@@ -46,7 +46,7 @@ export class WatchPage implements Page {
         "div",
         { class: "watch-columns" },
         h("div", { class: "watch-main" }, this.#player.element, this.#details.element),
-        h("aside", { class: "watch-side" }, this.#sharing.element, this.#job.element, this.#danger()),
+        h("aside", { class: "watch-side" }, this.#sharing.element, this.#job.element, this.#more()),
         this.#facts.element,
       ),
     );
@@ -64,9 +64,15 @@ export class WatchPage implements Page {
     this.#player.dispose();
   }
 
-  #danger(): HTMLElement {
-    const remove = button("Delete video", { icon: "trash", kind: "danger" }, () => void this.#delete());
-    return h("section", { class: "panel plain" }, remove);
+  #more(): HTMLElement {
+    const { caller } = this.#context;
+    const history =
+      caller.may("audit:read") &&
+      h("a", { class: "button", href: `#/objects/${this.#videoId}` }, icon("retry"), h("span", {}, "History"));
+    const remove =
+      caller.may("videos:write") &&
+      button("Delete video", { icon: "trash", kind: "danger" }, () => void this.#delete());
+    return h("section", { class: "panel plain" }, history, remove);
   }
 
   async #refresh(signal: AbortSignal): Promise<Pace> {

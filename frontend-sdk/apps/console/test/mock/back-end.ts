@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
+import { Contract } from "../../../../test-support/contract.js";
+import { type Answer, isOfType } from "./answers.js";
 import { aJob, aPlaybackId, aVideo, type MockUpload, type MockVideo, nextId, PROCESSED, urlsAt } from "./catalogue.js";
 import { sendMedia, sendPage } from "./files.js";
+import { MockProvider } from "./provider.js";
+import { MockTenancy } from "./tenancy.js";
 
 type Json = Record<string, unknown>;
 
 /**
- * Answers in the contract's shapes so that the console can be looked at and driven without the program. It validates
- * nothing and proves nothing about the API: that is what the program's own contract tests are for.
+ * Answers in the contract's shapes so that the console can be looked at and driven without the program. What it was asked and what it
+ * answered is held against the contract; beyond that it proves nothing about the API: that is what the program's own tests are for.
  */
 export class MockBackEnd {
   static readonly KEY = "slk_mock";
@@ -16,6 +20,12 @@ export class MockBackEnd {
   videos: MockVideo[] = [];
   uploads: MockUpload[] = [];
   readonly requests: string[] = [];
+  /** Where the console or this mock has left the contract. */
+  readonly complaints: string[] = [];
+  readonly tenancy = new MockTenancy();
+  readonly provider = new MockProvider();
+  /** Answers every call of the API with this status, as a broken server does. */
+  failing: number | undefined;
   /** Milliseconds that the tus route takes over each piece of a body. */
   uploadDelay = 0;
   /** How far a video being processed has got on when it is asked for the next time. */
@@ -25,6 +35,7 @@ export class MockBackEnd {
   /** Seconds. */
   tokenLifetime = 3_600;
   readonly #server: Server;
+  readonly #streams = new Set<ServerResponse>();
   readonly #versions = new Map<string, number>();
 
   private constructor() {
@@ -71,12 +82,97 @@ export class MockBackEnd {
       send(response, 403, { title: "Forbidden", status: 403, code: "playback_refused" }, "application/problem+json");
     } else if (area === "t" || area === "p") {
       await sendMedia(request, response, rest.slice(area === "t" ? 1 : 0));
-    } else if (area !== "v1") {
-      await sendPage(response, url.pathname);
-    } else if (request.headers.authorization === `Bearer ${MockBackEnd.KEY}`) {
-      this.#api(request, response, url, rest, await jsonBody(request));
+    } else if (area === "v1") {
+      await this.#authenticated(request, response, url, rest);
     } else {
+      await this.#open(request, response, url, area);
+    }
+  }
+
+  /** What anybody may ask for: the pages, and how to sign in. */
+  async #open(request: IncomingMessage, response: ServerResponse, url: URL, area: string): Promise<void> {
+    if (area === "idp") {
+      this.provider.answer(response, url, await textBody(request), this.origin);
+    } else if (url.pathname === "/console-config.json") {
+      send(response, 200, this.provider.enabled ? this.provider.config(this.origin) : {});
+    } else if (url.pathname === "/.well-known/openid-configuration") {
+      // The reference page asks for it, because the contract names it.
+      send(response, 200, { issuer: `${this.origin}/idp` });
+    } else {
+      await sendPage(response, url.pathname);
+    }
+  }
+
+  async #authenticated(request: IncomingMessage, response: ServerResponse, url: URL, path: string[]): Promise<void> {
+    const { authorization } = request.headers;
+    const text = await textBody(request);
+    const body = text === "" ? undefined : (JSON.parse(text) as Json);
+    this.#watch(request, response, url, body);
+    if (authorization !== `Bearer ${MockBackEnd.KEY}` && !this.provider.isToken(authorization)) {
       problem(response, 401, "unauthorized", "No API key was given, or one that is unknown.");
+    } else if (this.failing !== undefined && path[0] !== "whoami") {
+      problem(response, this.failing, "internal_error", "Something went wrong in the server.");
+    } else if (url.pathname === "/v1/events/stream") {
+      this.#stream(request, response, url.searchParams.get("type"));
+    } else {
+      const call = {
+        method: request.method ?? "",
+        path,
+        query: url.searchParams,
+        body: body ?? {},
+        headers: request.headers,
+      };
+      const answer = this.tenancy.answer(call);
+      if (answer === undefined) {
+        this.#api(request, response, url, path, body ?? {});
+      } else {
+        sendAnswer(response, answer);
+      }
+    }
+  }
+
+  /** Holds the exchange against the contract once it has ended. */
+  #watch(request: IncomingMessage, response: ServerResponse, url: URL, body: unknown): void {
+    const { end } = response;
+    response.end = (...args: unknown[]) => {
+      const exchange = {
+        method: request.method ?? "",
+        path: url.pathname,
+        query: url.searchParams,
+        body,
+        status: response.statusCode,
+        answer: typeof args[0] === "string" && url.pathname !== "/v1/audit/export" ? JSON.parse(args[0]) : undefined,
+      };
+      this.complaints.push(...Contract.load().complaints(exchange));
+      return (end as (...all: unknown[]) => ServerResponse).apply(response, args);
+    };
+  }
+
+  #stream(request: IncomingMessage, response: ServerResponse, type: string | null): void {
+    const write = (event: Json) => {
+      if (type === null || isOfType(String(event.type), type)) {
+        response.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+      }
+    };
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write(": hello\n\n");
+    const last = request.headers["last-event-id"];
+    const missed = this.tenancy.events.findIndex(({ id }) => id === last);
+    for (const event of this.tenancy.events.slice(0, Math.max(0, missed)).reverse()) {
+      write(event);
+    }
+    this.tenancy.followers.add(write);
+    this.#streams.add(response);
+    response.on("close", () => {
+      this.tenancy.followers.delete(write);
+      this.#streams.delete(response);
+    });
+  }
+
+  /** Cuts all streams of events, as a proxy does. */
+  cutStreams(): void {
+    for (const response of this.#streams) {
+      response.destroy();
     }
   }
 
@@ -250,13 +346,12 @@ export class MockBackEnd {
   }
 }
 
-async function jsonBody(request: IncomingMessage): Promise<Json> {
+async function textBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) {
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString();
-  return text === "" ? {} : (JSON.parse(text) as Json);
+  return Buffer.concat(chunks).toString();
 }
 
 function withoutNulls(video: MockVideo): Json {
@@ -265,6 +360,13 @@ function withoutNulls(video: MockVideo): Json {
 
 function send(response: ServerResponse, status: number, body: unknown, type = "application/json"): void {
   response.writeHead(status, { "Content-Type": type, "X-Request-Id": "req_mock" }).end(JSON.stringify(body));
+}
+
+function sendAnswer(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, { "Content-Type": type, "X-Request-Id": "req_mock", ...headers });
+  response.end(body === undefined ? undefined : text);
 }
 
 function problem(response: ServerResponse, status: number, code: string, detail: string): void {

@@ -1,10 +1,13 @@
 package tv.sluice.playback;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.PlaybackIdPage;
 import tv.sluice.api.model.PlaybackToken;
 import tv.sluice.api.model.SigningKeyPage;
+import tv.sluice.platform.journal.DeliveryLinks;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 import tv.sluice.video.PlaybackPolicy;
 import tv.sluice.video.VideoMapper;
@@ -19,6 +22,16 @@ final class PlaybackMapper {
 
     static tv.sluice.api.model.PlaybackId playbackId(PlaybackId playbackId, String delivery) {
         return VideoMapper.playbackId(playbackId.name(), playbackId.videoId(), delivery);
+    }
+
+    /** What the GET of a playback id answers, for the journal. */
+    static JsonNode json(PlaybackId playbackId) {
+        return StateJson.of(playbackId(playbackId, DeliveryLinks.PLACEHOLDER));
+    }
+
+    /** What the GET of a signing key answers, for the journal. */
+    static JsonNode json(SigningKey key) {
+        return StateJson.of(signingKey(key, null));
     }
 
     static PlaybackIdPage page(Page<PlaybackId> page, String delivery) {

@@ -41,12 +41,19 @@ public class PlaybackService implements VideoListener {
     private final VideoService videos;
     private final StorageWorker storage;
     private final Deletions deletions;
+    private final PlaybackJournal journal;
 
-    PlaybackService(PlaybackIdRepository repository, VideoService videos, StorageWorker storage, Deletions deletions) {
+    PlaybackService(
+            PlaybackIdRepository repository,
+            VideoService videos,
+            StorageWorker storage,
+            Deletions deletions,
+            PlaybackJournal journal) {
         this.repository = repository;
         this.videos = videos;
         this.storage = storage;
         this.deletions = deletions;
+        this.journal = journal;
     }
 
     @Override
@@ -81,6 +88,7 @@ public class PlaybackService implements VideoListener {
                         throw absent(id);
                     }
                 }))
+                .invoke(playbackId -> journal.deleted(tx, playbackId))
                 .call(playbackId -> deletions.schedule(tx, tenantId, List.of(PlaybackPointer.storageKey(id))))
                 .chain(playbackId -> showWithVideo(tx, tenantId, playbackId.videoId()));
     }
@@ -102,6 +110,7 @@ public class PlaybackService implements VideoListener {
                 .add(tx, added)
                 .chain(() -> storage.write(
                         PlaybackPointer.storageKey(added.id()), pointer(added).toJson()))
+                .invoke(() -> journal.created(tx, added))
                 .chain(() -> videos.setPlaybackIds(tx, video.tenantId(), video.id(), names))
                 .invoke(() -> LOG.infof("Playback id %s: %s, of video %s", added.id(), policy, video.id()))
                 .replaceWith(added);
@@ -114,6 +123,7 @@ public class PlaybackService implements VideoListener {
         List<String> ids = all.stream().map(PlaybackId::id).toList();
         return repository
                 .remove(tx, tenantId, ids)
+                .invoke(() -> all.forEach(gone -> journal.deleted(tx, gone)))
                 .chain(() -> deletions.schedule(
                         tx,
                         tenantId,

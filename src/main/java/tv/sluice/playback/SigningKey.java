@@ -52,6 +52,10 @@ class SigningKey {
         return id;
     }
 
+    String tenantId() {
+        return tenantId;
+    }
+
     @Nullable
     String name() {
         return name;

@@ -30,11 +30,14 @@ class SigningKeyService {
     private final SigningKeyRepository repository;
     private final StorageWorker storage;
     private final Deletions deletions;
+    private final PlaybackJournal journal;
 
-    SigningKeyService(SigningKeyRepository repository, StorageWorker storage, Deletions deletions) {
+    SigningKeyService(
+            SigningKeyRepository repository, StorageWorker storage, Deletions deletions, PlaybackJournal journal) {
         this.repository = repository;
         this.storage = storage;
         this.deletions = deletions;
+        this.journal = journal;
     }
 
     Uni<SigningKey> create(Transaction tx, String tenantId, @Nullable String name, KeyPair pair) {
@@ -50,6 +53,7 @@ class SigningKeyService {
                 .chain(() -> repository.add(tx, key))
                 .chain(() -> storage.write(
                         PublicKeyRecord.storageKey(key.id()), key.published().toJson()))
+                .invoke(() -> journal.created(tx, key))
                 .invoke(() -> LOG.infof("Signing key %s: created for %s", key.id(), tenantId))
                 .replaceWith(key);
     }
@@ -64,13 +68,13 @@ class SigningKeyService {
 
     /** Deletes the key; call {@link Deletions#run} after the commit, which ends the life of all its tokens. */
     Uni<Void> delete(Transaction tx, String tenantId, String id) {
-        return repository
-                .remove(tx, tenantId, id)
-                .invoke(count -> {
+        return get(tx, tenantId, id)
+                .call(() -> repository.remove(tx, tenantId, id).invoke(count -> {
                     if (count == 0) {
                         throw absent(id);
                     }
-                })
+                }))
+                .invoke(key -> journal.deleted(tx, key))
                 .chain(() -> deletions.schedule(tx, tenantId, List.of(PublicKeyRecord.storageKey(id))))
                 .invoke(() -> LOG.infof("Signing key %s: deleted", id));
     }

@@ -31,16 +31,19 @@ final class AccessFilter {
     private static final int UNAUTHORIZED = 401;
 
     private final List<Authenticator> authenticators;
+    private final List<Delegation> delegations;
     private final TenantRegister register;
     private final ProblemWriter problems;
     private final Map<Operation, Optional<Scope>> needed;
 
     AccessFilter(
             @All List<Authenticator> authenticators,
+            @All List<Delegation> delegations,
             TenantRegister register,
             ProblemWriter problems,
             Contract contract) {
         this.authenticators = authenticators;
+        this.delegations = delegations;
         this.register = register;
         this.problems = problems;
         this.needed = contract.operations().stream()
@@ -74,14 +77,30 @@ final class AccessFilter {
     private Uni<Optional<Identity>> identify(RoutingContext routing, String bearer) {
         for (Authenticator authenticator : authenticators) {
             if (authenticator.recognises(bearer)) {
-                return authenticator.identify(routing, bearer);
+                return authenticator.identify(routing, bearer).chain(found -> delegated(routing, found));
             }
         }
         return Uni.createFrom().item(Optional.empty());
     }
 
+    /** Whoever names a grant acts as its grant says. */
+    private Uni<Optional<Identity>> delegated(RoutingContext routing, Optional<Identity> found) {
+        String grant = routing.request().getHeader(Delegation.HEADER);
+        Uni<Optional<Identity>> acting = Uni.createFrom().item(found);
+        if (grant == null || found.isEmpty()) {
+            return acting;
+        }
+        for (Delegation delegation : delegations) {
+            acting = acting.chain(who -> delegation.actUnder(grant, who.orElseThrow(), routing))
+                    .map(Optional::of);
+        }
+        return acting;
+    }
+
     private void check(RoutingContext routing, Optional<Identity> found, Optional<Scope> scope) {
         Identity identity = found.orElseThrow(() -> unauthorized(routing, INVALID, "Nobody has this credential."));
+        // Who is refused is known, and the refusal is written down.
+        identity.calls(routing);
         String owner = identity.tenantId();
         if (owner == null) {
             admit(routing, identity, scope);
@@ -99,6 +118,8 @@ final class AccessFilter {
         if (terms == null || terms.state() == TenantState.DELETED) {
             throw unauthorized(routing, INVALID, "The tenant of this credential is gone.");
         }
+        // Who is refused from here on is known, and the refusal is written down.
+        identity.calls(routing);
         // Operators may look into a suspended tenant: their grant is none of its credentials.
         if (terms.state() == TenantState.SUSPENDED && identity.kind() != Identity.Kind.OPERATOR) {
             throw new ProblemException(
@@ -119,7 +140,6 @@ final class AccessFilter {
                                     + scope.get().text() + '"');
             throw scope.get().missing();
         }
-        identity.calls(routing);
         routing.next();
     }
 

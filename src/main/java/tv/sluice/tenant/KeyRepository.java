@@ -78,14 +78,6 @@ class KeyRepository {
         return query.getResultList();
     }
 
-    /** All keys of the tenant, revoked or not. */
-    Uni<List<ApiKey>> all(Transaction tx, String owner) {
-        return tx.session()
-                .createSelectionQuery("from ApiKey where tenantId = :tenant", ApiKey.class)
-                .setParameter("tenant", owner)
-                .getResultList();
-    }
-
     Uni<Integer> revokeAll(Transaction tx, String owner, Instant now) {
         return tx.session()
                 .createMutationQuery("update ApiKey set revokedAt = :now, version = version + 1"

@@ -159,12 +159,8 @@ class KeyService {
     }
 
     /** All keys of a tenant that is gone. */
-    Uni<List<ApiKey>> revokeAll(Transaction tx, String owner) {
-        return repository.all(tx, owner).call(() -> repository.revokeAll(tx, owner, Instant.now()));
-    }
-
-    Uni<List<ApiKey>> all(Transaction tx, String owner) {
-        return repository.all(tx, owner);
+    Uni<Void> revokeAll(Transaction tx, String owner) {
+        return repository.revokeAll(tx, owner, Instant.now()).replaceWithVoid();
     }
 
     private Uni<ApiKey> locked(Transaction tx, Space space, String id) {

@@ -11,6 +11,8 @@ import tv.sluice.platform.journal.Journal;
 /** Notes what happens to tenants and their API keys, in the live space of the tenant: both environments share them. */
 @ApplicationScoped
 class TenantJournal {
+    static final String TENANT = "tenant";
+
     private final Journal journal;
     private final ObjectMapper json;
 
@@ -36,6 +38,6 @@ class TenantJournal {
 
     /** @param before null if the tenant is new */
     void changed(Transaction tx, String type, Tenant tenant, @Nullable JsonNode before) {
-        journal.record(tx, new Change(tenant.id(), type, "tenant", tenant.id(), before, state(tenant)));
+        journal.record(tx, new Change(tenant.id(), type, TENANT, tenant.id(), before, state(tenant)));
     }
 }

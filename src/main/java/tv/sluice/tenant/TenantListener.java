@@ -15,7 +15,7 @@ public interface TenantListener {
         return Uni.createFrom().voidItem();
     }
 
-    /** It has been changed, suspended or resumed; {@link Tenant#state} and {@link Tenant#suspension} are as they are now. */
+    /** It has been changed, suspended, resumed or deleted; {@link Tenant#state} and {@link Tenant#suspension} are as they are now. */
     default Uni<Void> changed(Transaction tx, Tenant tenant) {
         return Uni.createFrom().voidItem();
     }

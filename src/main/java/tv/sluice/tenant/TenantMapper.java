@@ -1,7 +1,10 @@
 package tv.sluice.tenant;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +123,7 @@ final class TenantMapper {
                         brand.getTextColor(),
                         brand.getLogoUrl(),
                         brand.getSupportUrl(),
-                        brand.getTexts());
+                        texts(brand.getTexts()));
     }
 
     private static tv.sluice.api.model.Brand brand(Brand brand) {
@@ -132,6 +135,16 @@ final class TenantMapper {
                 .logoUrl(brand.logoUrl())
                 .supportUrl(brand.supportUrl())
                 .texts(brand.texts());
+    }
+
+    /** Null means that there is none, as in a patch. */
+    private static @Nullable Map<String, String> texts(@Nullable Map<String, String> texts) {
+        if (texts == null) {
+            return null;
+        }
+        Map<String, String> there = new LinkedHashMap<>(texts);
+        there.values().removeIf(Objects::isNull);
+        return there;
     }
 
     private static TenantDefaults defaults(@Nullable Defaults defaults) {

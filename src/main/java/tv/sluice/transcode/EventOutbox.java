@@ -57,7 +57,8 @@ final class EventOutbox implements AutoCloseable {
     }
 
     private static Outgoing outgoing(TranscodeEvent event) {
-        return new Outgoing(TranscodeTopics.EVENTS, null, event.key(), TranscodeJson.write(event));
+        String trace = event instanceof TaskEvent about ? about.task().traceParent() : null;
+        return new Outgoing(TranscodeTopics.EVENTS, null, event.key(), TranscodeJson.write(event), trace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ class JobKeeper {
     private final UsageService usage;
     private final TestEnvironment test;
     private final LifecycleRules rules;
+    private final JobJournal journal;
 
     JobKeeper(
             Database database,
@@ -48,6 +50,7 @@ class JobKeeper {
             Aftermath aftermath,
             UsageService usage,
             TestEnvironment test,
+            JobJournal journal,
             TranscodeConfig config) {
         this.database = database;
         this.videos = videos;
@@ -59,6 +62,7 @@ class JobKeeper {
         this.usage = usage;
         this.test = test;
         this.rules = config.rules();
+        this.journal = journal;
     }
 
     /**
@@ -68,8 +72,8 @@ class JobKeeper {
      */
     record Outcome(Decision decision, boolean gaveUp) {}
 
-    /** A job, locked, and its tasks. */
-    private record Held(TranscodeJob job, List<TaskSnapshot> tasks) {
+    /** A job, locked, its tasks, and what the job was for the journal. */
+    private record Held(TranscodeJob job, List<TaskSnapshot> tasks, JsonNode before) {
         JobSnapshot snapshot() {
             return job.snapshot(tasks);
         }
@@ -108,9 +112,17 @@ class JobKeeper {
                 .chain(video -> jobs.lock(tx, tenantId, jobId))
                 .onItem()
                 .ifNotNull()
-                .transformToUni(job -> tasks.snapshots(tx, tenantId, jobId).map(snapshots -> new Held(job, snapshots)))
+                .transformToUni(job -> tasks.snapshots(tx, tenantId, jobId)
+                        .map(snapshots -> new Held(job, snapshots, JobMapper.json(job))))
+                .invoke(held -> goOn(tx, held))
                 .onFailure(JobKeeper::isGone)
                 .recoverWithNull();
+    }
+
+    private void goOn(Transaction tx, @Nullable Held held) {
+        if (held != null) {
+            journal.goesOn(tx, held.job());
+        }
     }
 
     private static boolean isGone(Throwable failure) {
@@ -188,6 +200,9 @@ class JobKeeper {
     private Uni<Void> tell(Transaction tx, Held held, Applied applied, @Nullable Descriptor published) {
         TranscodeJob job = held.job();
         boolean playable = Coverage.of(applied.job()).playable();
+        if (job.state().isFinal()) {
+            journal.ended(tx, held.before(), job);
+        }
         return switch (applied.video()) {
             case VideoChange.Untouched untouched -> Uni.createFrom().voidItem();
             case VideoChange.Advanced advanced ->

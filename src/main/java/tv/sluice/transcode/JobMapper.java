@@ -1,5 +1,6 @@
 package tv.sluice.transcode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.Job;
 import tv.sluice.api.model.JobPage;
 import tv.sluice.api.model.Task;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of jobs and ours. */
@@ -27,6 +29,11 @@ final class JobMapper {
 
     static Job job(TranscodeJob job, List<TaskSnapshot> tasks) {
         return outline(job).tasks(tasks.stream().map(JobMapper::task).toList());
+    }
+
+    /** The job for the journal, as a list shows it: there can be hundreds of tasks. */
+    static JsonNode json(TranscodeJob job) {
+        return StateJson.of(outline(job).tasks(null));
     }
 
     private static Job outline(TranscodeJob job) {

@@ -18,6 +18,7 @@ import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.id.Ids;
+import tv.sluice.platform.role.Loop;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;
@@ -117,7 +118,7 @@ class SampleVideo implements RoleService {
         return videos.create(tx, tenant, DRAFT)
                 .call(video -> move(file, sourceKey(video)))
                 .call(video -> videos.sourceArrived(tx, tenant, video.id(), SourceFile.of(FILENAME, size)))
-                .chain(video -> transcoding.start(tx, tenant, video.id(), sourceKey(video), Ids.next("req")));
+                .chain(video -> transcoding.start(tx, tenant, video.id(), sourceKey(video), Ids.next("req"), null));
     }
 
     /** With the video's other objects, so that it goes when they go. */

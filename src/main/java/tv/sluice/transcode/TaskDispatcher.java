@@ -15,6 +15,7 @@ import tv.sluice.platform.error.FailureLog;
 import tv.sluice.platform.event.KafkaClients;
 import tv.sluice.platform.event.RecordPublisher;
 import tv.sluice.platform.event.RecordPublisher.Outgoing;
+import tv.sluice.platform.role.Loop;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 
@@ -144,7 +145,12 @@ class TaskDispatcher implements RoleService {
 
     private static Outgoing outgoing(TaskQueue.Next next) {
         Integer partition = next.partition().isPresent() ? next.partition().getAsInt() : null;
-        return new Outgoing(TranscodeTopics.TASKS, partition, next.task().id(), TranscodeJson.write(next.message()));
+        return new Outgoing(
+                TranscodeTopics.TASKS,
+                partition,
+                next.task().id(),
+                TranscodeJson.write(next.message()),
+                next.message().task().traceParent());
     }
 
     private void queued(TaskQueue.Next next, Instant now) {

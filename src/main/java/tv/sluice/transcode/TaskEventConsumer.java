@@ -25,6 +25,7 @@ import tv.sluice.platform.db.Database;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.event.KafkaClients;
+import tv.sluice.platform.role.Loop;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 

@@ -1,6 +1,7 @@
 package tv.sluice.transcode;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.id.Ids;
 import tv.sluice.tenant.Space;
 
@@ -8,10 +9,18 @@ import tv.sluice.tenant.Space;
  * Which attempt of which task a message is about, and on whose behalf.
  *
  * @param requestId of the API request that began it all; appears in every log line about the task
- * @param tenantId the text of the space
+ * @param tenantId whose data it is: the text of a {@link Space}
  * @param attempt from 1
+ * @param traceParent W3C traceparent of that request, if it is known
  */
-record TaskIdentity(String requestId, String tenantId, String videoId, String jobId, String taskId, int attempt) {
+record TaskIdentity(
+        String requestId,
+        String tenantId,
+        String videoId,
+        String jobId,
+        String taskId,
+        int attempt,
+        @Nullable String traceParent) {
     TaskIdentity {
         // The ids become names of folders, so a record that is not ours must not get any further.
         Objects.requireNonNull(requestId);

@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.event.KafkaClients;
 import tv.sluice.platform.event.RecordPublisher;
+import tv.sluice.platform.role.Loop;
 import tv.sluice.platform.role.Role;
 import tv.sluice.platform.role.RoleService;
 import tv.sluice.platform.storage.Storage;

@@ -38,6 +38,9 @@ class TranscodeJob {
     @Column(name = "request_id")
     private String requestId;
 
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
+
     @Convert(converter = PlanColumn.class)
     private @Nullable Plan plan;
 
@@ -61,13 +64,21 @@ class TranscodeJob {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected TranscodeJob() {}
 
-    TranscodeJob(String id, String tenantId, String videoId, String sourceKey, String requestId, Instant now) {
+    TranscodeJob(
+            String id,
+            String tenantId,
+            String videoId,
+            String sourceKey,
+            String requestId,
+            @Nullable String traceParent,
+            Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.videoId = videoId;
         this.state = JobState.PENDING;
         this.sourceKey = sourceKey;
         this.requestId = requestId;
+        this.traceParent = traceParent;
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
         this.reportedAt = createdAt;
@@ -116,6 +127,12 @@ class TranscodeJob {
 
     String requestId() {
         return requestId;
+    }
+
+    /** W3C traceparent of that request, if it is known. */
+    @Nullable
+    String traceParent() {
+        return traceParent;
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Transaction;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.id.Ids;
@@ -25,11 +26,13 @@ public class TranscodeService implements VideoListener {
     private final JobRepository jobs;
     private final TaskRepository tasks;
     private final TestEnvironment test;
+    private final JobJournal journal;
 
-    TranscodeService(JobRepository jobs, TaskRepository tasks, TestEnvironment test) {
+    TranscodeService(JobRepository jobs, TaskRepository tasks, TestEnvironment test, JobJournal journal) {
         this.jobs = jobs;
         this.test = test;
         this.tasks = tasks;
+        this.journal = journal;
     }
 
     /**
@@ -37,14 +40,22 @@ public class TranscodeService implements VideoListener {
      * Kafka is away, as soon as it is back.
      *
      * @param requestId of the request that caused it; goes with every message and log line of the job
+     * @param traceParent W3C traceparent of that request, if it is known; goes with every message
      */
-    public Uni<Void> start(Transaction tx, String tenantId, String videoId, String sourceKey, String requestId) {
+    public Uni<Void> start(
+            Transaction tx,
+            String tenantId,
+            String videoId,
+            String sourceKey,
+            String requestId,
+            @Nullable String traceParent) {
         Instant now = Instant.now();
-        TranscodeJob job = new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, now);
-        TranscodeTask first = new TranscodeTask(
-                Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
+        TranscodeJob job =
+                new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, traceParent, now);
+        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))
+                .invoke(() -> journal.created(tx, job))
                 .invoke(() -> LOG.infof("Job %s: started for video %s from %s", job.id(), videoId, sourceKey));
     }
 

@@ -118,7 +118,8 @@ class TranscodeTask {
 
     /** What a worker is told. */
     TaskMessage message(TranscodeJob job) {
-        TaskIdentity identity = new TaskIdentity(job.requestId(), tenantId, job.videoId(), jobId, id, attempt);
+        TaskIdentity identity =
+                new TaskIdentity(job.requestId(), tenantId, job.videoId(), jobId, id, attempt, job.traceParent());
         return new TaskMessage(identity, job.sourceKey(), identity.outputPrefix(), spec);
     }
 

@@ -2,55 +2,41 @@ package tv.sluice.upload;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
-import tv.sluice.platform.net.AddressGuard;
 import tv.sluice.platform.net.AddressRefusedException;
-import tv.sluice.platform.net.Cidr;
-import tv.sluice.platform.net.OutboundAddresses;
+import tv.sluice.platform.net.OutboundClient;
 
-/**
- * Asks other people's servers for files. Each connection goes to an address that was looked up and checked for it, redirects included, while
- * the Host header, the TLS server name and the certificate check keep the name. No proxy of the environment is used.
- */
+/** Asks other people's servers for files, and follows their redirects, each as carefully as the first URL. */
 @ApplicationScoped
 class ImportClient {
     private static final int MAX_REDIRECTS = 5;
-    private static final int MAX_ADDRESSES = 3;
+    private static final int LOOK_UPS_PER_IMPORT = 2;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final HttpClient client;
-    private final OutboundAddresses addresses;
-    private final Duration connectTimeout;
+    private final OutboundClient client;
     private final Duration readTimeout;
 
     ImportClient(Vertx vertx, ImportConfig config) {
-        this.connectTimeout = config.connectTimeout();
         this.readTimeout = config.readTimeout();
-        this.addresses = new OutboundAddresses(new AddressGuard(
-                config.allow().orElse(List.of()).stream().map(Cidr::parse).toList()));
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) connectTimeout.toMillis())
-                .setKeepAlive(false)
-                .setMaxPoolSize(config.maxConcurrent())
-                .setVerifyHost(true));
+        this.client = new OutboundClient(
+                vertx,
+                new OutboundClient.Limits(
+                        config.allow().orElse(List.of()),
+                        config.connectTimeout(),
+                        config.maxConcurrent(),
+                        false,
+                        config.maxConcurrent() * LOOK_UPS_PER_IMPORT));
     }
 
     /**
@@ -69,7 +55,7 @@ class ImportClient {
     }
 
     private Uni<HttpClientResponse> follow(ImportUrl url, Wish wish, Context context, int redirects) {
-        return resolve(url).chain(found -> connect(url, wish, found, context)).chain(response -> {
+        return connect(url, context).chain(request -> send(request, wish)).chain(response -> {
             if (!REDIRECTS.contains(response.statusCode())) {
                 return Uni.createFrom().item(response);
             }
@@ -88,50 +74,16 @@ class ImportClient {
                 .transform(failure -> ImportException.redirects());
     }
 
-    private Uni<List<InetAddress>> resolve(ImportUrl url) {
-        return Uni.createFrom()
-                .<List<InetAddress>>emitter(emitter -> {
-                    try {
-                        emitter.complete(addresses.resolve(url.host()));
-                    } catch (AddressRefusedException e) {
-                        emitter.fail(ImportException.addressRefused());
-                    }
-                })
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .ifNoItem()
-                .after(connectTimeout)
-                .failWith(ImportException::timeout);
+    private Uni<HttpClientRequest> connect(ImportUrl url, Context context) {
+        return client.open(HttpMethod.GET, url.url(), context).onFailure().transform(ImportClient::inOurWords);
     }
 
-    /** Tries the addresses one after the other until one takes the connection. */
-    private Uni<HttpClientResponse> connect(ImportUrl url, Wish wish, List<InetAddress> found, Context context) {
-        Uni<HttpClientRequest> connected = Uni.createFrom().failure(ImportException.broken());
-        for (InetAddress address : found.subList(0, Math.min(found.size(), MAX_ADDRESSES))) {
-            connected = connected.onFailure().recoverWithUni(() -> connect(url, address, context));
-        }
-        return connected
-                .onFailure()
-                .transform(failure -> ImportException.broken())
-                .chain(request -> send(request, wish));
-    }
-
-    /** Whatever comes of the connection happens on the context, because it begins there. */
-    private Uni<HttpClientRequest> connect(ImportUrl url, InetAddress address, Context context) {
-        return Uni.createFrom()
-                .emitter(emitter -> context.runOnContext(ignored -> client.request(options(url, address))
-                        .onSuccess(emitter::complete)
-                        .onFailure(emitter::fail)));
-    }
-
-    private static RequestOptions options(ImportUrl url, InetAddress address) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())))
-                .setHost(url.host())
-                .setPort(url.port())
-                .setSsl(url.isSecure())
-                .setURI(url.target())
-                .setFollowRedirects(false);
+    private static ImportException inOurWords(Throwable failure) {
+        return switch (failure) {
+            case AddressRefusedException refused -> ImportException.addressRefused();
+            case TimeoutException slow -> ImportException.timeout();
+            default -> ImportException.broken();
+        };
     }
 
     private Uni<HttpClientResponse> send(HttpClientRequest request, Wish wish) {

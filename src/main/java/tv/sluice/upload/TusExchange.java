@@ -7,11 +7,13 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.journal.Origin;
 import tv.sluice.platform.web.UnreadBody;
 
 /** One request to an upload URL and the answer to it. Everything happens on the request's event loop. */
@@ -26,6 +28,10 @@ final class TusExchange {
             "Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Expires, Location, "
                     + "Tus-Version, Tus-Resumable, Tus-Max-Size, Tus-Extension, Tus-Checksum-Algorithm, Retry-After, X-Request-Id";
     private static final String PREFLIGHT_SECONDS = "7200";
+
+    /** By method, what stands behind {@code tus} in the contract's names of the operations. */
+    private static final Map<String, String> OPERATIONS =
+            Map.of("POST", "Create", "HEAD", "Head", "PATCH", "Patch", "PUT", "Put", "DELETE", "Terminate");
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -82,6 +88,11 @@ final class TusExchange {
                     UploadProblems.ORIGIN_REFUSED, "This upload can be used from " + upload.corsOrigin() + " only.");
         }
         response.putHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
+    }
+
+    /** What the request does is done by whoever has the URL of this upload. */
+    void isOf(Upload upload) {
+        Origin.uploadUrl(routing, upload.id(), "tus" + OPERATIONS.getOrDefault(method(), method()));
     }
 
     private boolean allowOrigin(Upload upload) {

@@ -199,7 +199,8 @@ class TusHandler {
         return exchange.token()
                 .map(uploads::byToken)
                 .orElseGet(() -> Uni.createFrom().failure(UploadProblems.unknown()))
-                .invoke(exchange::admit);
+                .invoke(exchange::admit)
+                .invoke(exchange::isOf);
     }
 
     private Order order(TusExchange exchange, Upload upload, long offset, boolean toTheEnd) {

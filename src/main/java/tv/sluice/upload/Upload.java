@@ -51,6 +51,9 @@ class Upload {
     @Column(name = "request_id")
     private String requestId;
 
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
+
     @Column(name = "error_code")
     private @Nullable String errorCode;
 
@@ -89,6 +92,7 @@ class Upload {
         this.corsOrigin = draft.corsOrigin();
         this.inputUrl = draft.inputUrl();
         this.requestId = draft.requestId();
+        this.traceParent = draft.traceParent();
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
         this.updatedAt = createdAt;
         this.expiresAt = createdAt.plus(draft.expiresIn());
@@ -230,6 +234,12 @@ class Upload {
 
     String requestId() {
         return requestId;
+    }
+
+    /** W3C traceparent of the request that created it. */
+    @Nullable
+    String traceParent() {
+        return traceParent;
     }
 
     @Nullable

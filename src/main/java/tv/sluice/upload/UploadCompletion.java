@@ -24,18 +24,21 @@ class UploadCompletion {
     private final VideoService videos;
     private final TranscodeService transcoder;
     private final UploadMetrics metrics;
+    private final UploadJournal journal;
 
     UploadCompletion(
             Database database,
             UploadRepository repository,
             VideoService videos,
             TranscodeService transcoder,
-            UploadMetrics metrics) {
+            UploadMetrics metrics,
+            UploadJournal journal) {
         this.database = database;
         this.repository = repository;
         this.videos = videos;
         this.transcoder = transcoder;
         this.metrics = metrics;
+        this.journal = journal;
     }
 
     /** Completes the upload, whose bytes are all synced; the caller holds its lock. Done already is no error, given up is 410. */
@@ -61,7 +64,7 @@ class UploadCompletion {
         if (!row.state().isOpen()) {
             return Uni.createFrom().failure(UploadProblems.gone(row.state()));
         }
-        row.complete(bytes, Instant.now());
+        journal.ending(tx, row, () -> row.complete(bytes, Instant.now()));
         return startVideo(tx, row, bytes).replaceWith(true);
     }
 
@@ -71,7 +74,12 @@ class UploadCompletion {
         }
         SourceFile source = SourceFile.of(row.filename(), bytes);
         return videos.sourceArrived(tx, row.tenantId(), row.videoId(), source)
-                .chain(() ->
-                        transcoder.start(tx, row.tenantId(), row.videoId(), UploadFile.key(row.id()), row.requestId()));
+                .chain(() -> transcoder.start(
+                        tx,
+                        row.tenantId(),
+                        row.videoId(),
+                        UploadFile.key(row.id()),
+                        row.requestId(),
+                        row.traceParent()));
     }
 }

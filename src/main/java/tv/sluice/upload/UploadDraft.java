@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigin the web origin that may use the upload URL from a browser; any if null
  * @param inputUrl where to fetch the file from; null if a client sends it
  * @param requestId the request that created it
+ * @param traceParent W3C traceparent of that request
  */
 record UploadDraft(
         @Nullable String filename,
@@ -18,4 +19,5 @@ record UploadDraft(
         Duration expiresIn,
         @Nullable String corsOrigin,
         @Nullable String inputUrl,
-        String requestId) {}
+        String requestId,
+        @Nullable String traceParent) {}

@@ -1,9 +1,11 @@
 package tv.sluice.upload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.api.model.Fault;
 import tv.sluice.api.model.UploadPage;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of an upload and ours. */
@@ -24,6 +26,11 @@ final class UploadMapper {
                 .error(fault(upload))
                 .expiresAt(upload.expiresAt())
                 .createdAt(upload.createdAt());
+    }
+
+    /** What the upload's GET answers, for the journal; how far an open one is does not belong there. */
+    static JsonNode json(Upload upload) {
+        return StateJson.of(upload(upload, upload.bytes()));
     }
 
     static UploadPage page(Page<Upload> page, Map<String, Long> offsets) {

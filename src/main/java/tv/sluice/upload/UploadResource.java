@@ -11,6 +11,7 @@ import tv.sluice.api.UploadsApi;
 import tv.sluice.api.model.UploadCreate;
 import tv.sluice.api.model.UploadPage;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.journal.Origin;
 import tv.sluice.platform.web.PageRequest;
 import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.tenant.Caller;
@@ -97,7 +98,8 @@ class UploadResource implements UploadsApi {
                 Duration.ofSeconds(create.getExpiresIn()),
                 origin == null ? null : WebOrigin.normalise(origin),
                 inputUrl,
-                requestId);
+                requestId,
+                Origin.current().traceParent());
     }
 
     private static void refuseWith(String pointer, @Nullable Object value) {

@@ -36,6 +36,7 @@ class UploadService {
     private final UploadLocks locks;
     private final Quota quota;
     private final UploadMetrics metrics;
+    private final UploadJournal journal;
 
     UploadService(
             Database database,
@@ -44,7 +45,8 @@ class UploadService {
             Deletions deletions,
             UploadLocks locks,
             Quota quota,
-            UploadMetrics metrics) {
+            UploadMetrics metrics,
+            UploadJournal journal) {
         this.database = database;
         this.repository = repository;
         this.videos = videos;
@@ -52,6 +54,7 @@ class UploadService {
         this.locks = locks;
         this.quota = quota;
         this.metrics = metrics;
+        this.journal = journal;
     }
 
     /** A new upload with its video; with a token unless the file is fetched from a URL. */
@@ -64,7 +67,8 @@ class UploadService {
                                 upload.openAt(token);
                             }
                         })
-                        .call(upload -> repository.add(tx, upload)))
+                        .call(upload -> repository.add(tx, upload))
+                        .invoke(upload -> journal.created(tx, upload)))
                 .invoke(upload -> LOG.infof(
                         "Upload %s: created for video %s%s",
                         upload.id(), upload.videoId(), upload.inputUrl() == null ? "" : ", to be imported"));
@@ -167,7 +171,7 @@ class UploadService {
                             if (!row.state().isOpen()) {
                                 throw alreadyOver(row);
                             }
-                            row.giveUp(UploadState.CANCELLED, Instant.now());
+                            journal.ending(tx, row, () -> row.giveUp(UploadState.CANCELLED, Instant.now()));
                         })
                         .chain(row -> videos.delete(tx, row.tenantId(), row.videoId())))
                 .call(() -> ended(upload, UploadState.CANCELLED));
@@ -189,7 +193,7 @@ class UploadService {
     }
 
     private Uni<Boolean> expire(Transaction tx, Video video, Upload row) {
-        row.giveUp(UploadState.EXPIRED, Instant.now());
+        journal.ending(tx, row, () -> row.giveUp(UploadState.EXPIRED, Instant.now()));
         Uni<Void> cleared = video.state() == VideoState.WAITING
                 ? videos.delete(tx, video.tenantId(), video.id())
                 : deleteBytes(tx, row);
@@ -212,7 +216,7 @@ class UploadService {
     }
 
     private Uni<Boolean> fail(Transaction tx, Upload row, Fault fault) {
-        row.fail(fault, Instant.now());
+        journal.ending(tx, row, () -> row.fail(fault, Instant.now()));
         return videos.failed(tx, row.tenantId(), row.videoId(), fault.code(), fault.message())
                 .chain(() -> deleteBytes(tx, row))
                 .replaceWith(true);

@@ -16,11 +16,13 @@ class UploadVideoListener implements VideoListener {
     private final UploadRepository repository;
     private final Deletions deletions;
     private final UploadLocks locks;
+    private final UploadJournal journal;
 
-    UploadVideoListener(UploadRepository repository, Deletions deletions, UploadLocks locks) {
+    UploadVideoListener(UploadRepository repository, Deletions deletions, UploadLocks locks, UploadJournal journal) {
         this.repository = repository;
         this.deletions = deletions;
         this.locks = locks;
+        this.journal = journal;
     }
 
     @Override
@@ -46,7 +48,7 @@ class UploadVideoListener implements VideoListener {
         Uni<Void> bytes = deletions.schedule(tx, upload.tenantId(), UploadFile.keys(upload.id()));
         return switch (upload.state()) {
             case WAITING, UPLOADING -> {
-                upload.giveUp(UploadState.CANCELLED, Instant.now());
+                journal.ending(tx, upload, () -> upload.giveUp(UploadState.CANCELLED, Instant.now()));
                 locks.cut(upload.id(), Cut.CANCELLED);
                 yield bytes;
             }

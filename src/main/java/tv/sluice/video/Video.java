@@ -1,5 +1,6 @@
 package tv.sluice.video;
 
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -8,6 +9,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.annotations.PartitionKey;
@@ -121,6 +124,33 @@ public class Video {
             }
         }
         return bytes;
+    }
+
+    /** As it stands in a row with the columns of {@link VideoRows}; to be read only. */
+    Video(Row row) {
+        this.id = row.getString("id");
+        this.tenantId = row.getString("tenant_id");
+        this.externalId = row.getString("external_id");
+        this.title = row.getString("title");
+        this.description = row.getString("description");
+        this.state = VideoState.valueOf(row.getString("state"));
+        this.playable = row.getBoolean("playable");
+        this.progress = row.getDouble("progress");
+        this.errorCode = row.getString("error_code");
+        this.errorMessage = row.getString("error_message");
+        this.duration = row.getDouble("duration");
+        this.sortTitle = "";
+        this.width = row.getInteger("width");
+        this.height = row.getInteger("height");
+        this.frameRate = row.getDouble("frame_rate");
+        this.source = VideoRows.source(row.getString("source"));
+        this.renditions = VideoRows.renditions(row.getString("renditions"));
+        this.playbackIds = VideoRows.playbackIds(row.getString("playback_ids"));
+        this.version = row.getLong("version");
+        LocalDateTime expires = row.getLocalDateTime("expires_at");
+        this.expiresAt = expires == null ? null : expires.toInstant(ZoneOffset.UTC);
+        this.createdAt = row.getLocalDateTime("created_at").toInstant(ZoneOffset.UTC);
+        this.updatedAt = row.getLocalDateTime("updated_at").toInstant(ZoneOffset.UTC);
     }
 
     /** The bytes are there. */

@@ -1,5 +1,6 @@
 package tv.sluice.video;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import tv.sluice.api.model.Rendition;
 import tv.sluice.api.model.Source;
 import tv.sluice.api.model.VideoPage;
 import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.journal.DeliveryLinks;
+import tv.sluice.platform.journal.StateJson;
 import tv.sluice.platform.web.Page;
 
 /** Between the contract's shapes of a video and ours. */
@@ -91,6 +94,11 @@ public final class VideoMapper {
                 .expiresAt(video.expiresAt())
                 .createdAt(video.createdAt())
                 .updatedAt(video.updatedAt());
+    }
+
+    /** What the video's GET answers, for the journal. */
+    static JsonNode json(Video video) {
+        return StateJson.of(video(video, DeliveryLinks.PLACEHOLDER));
     }
 
     static @Nullable VideoState state(tv.sluice.api.model.@Nullable VideoState state) {

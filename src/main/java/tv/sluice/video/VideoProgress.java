@@ -22,4 +22,10 @@ public record VideoProgress(
         @Nullable Integer height,
         @Nullable Double frameRate,
         @Nullable SourceFormat source,
-        @Nullable List<VideoRendition> renditions) {}
+        @Nullable List<VideoRendition> renditions) {
+    /** The same before the last step. */
+    VideoProgress unfinished() {
+        return new VideoProgress(
+                false, playable || ready, percent, duration, width, height, frameRate, source, renditions);
+    }
+}

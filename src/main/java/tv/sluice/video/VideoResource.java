@@ -65,7 +65,7 @@ class VideoResource implements VideosApi {
     public Uni<RestResponse<tv.sluice.api.model.Video>> getVideo(String videoId) {
         String tenant = caller.tenantId();
         String delivery = urls.delivery();
-        return database.read(tx -> videos.get(tx, tenant, videoId)).map(video -> answer(video, delivery));
+        return videos.look(tenant, videoId).map(video -> answer(video, delivery));
     }
 
     @Override

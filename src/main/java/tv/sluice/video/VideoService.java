@@ -36,22 +36,28 @@ public class VideoService {
     private static final Duration STRAGGLERS = Duration.ofMinutes(30);
 
     private final VideoRepository repository;
+    private final VideoRows rows;
     private final List<VideoListener> listeners;
     private final Deletions deletions;
+    private final VideoJournal journal;
     private final UsageService usage;
     private final TestEnvironment test;
 
     VideoService(
             VideoRepository repository,
+            VideoRows rows,
             @All List<VideoListener> listeners,
             Deletions deletions,
+            VideoJournal journal,
             UsageService usage,
             TestEnvironment test) {
         this.repository = repository;
+        this.rows = rows;
         this.usage = usage;
         this.test = test;
         this.listeners = listeners;
         this.deletions = deletions;
+        this.journal = journal;
     }
 
     /** A new video, WAITING for its bytes; 409 if its external id is taken. */
@@ -59,12 +65,19 @@ public class VideoService {
         Video video = new Video(Ids.next(ID_PREFIX), tenantId, draft, Instant.now());
         test.videoLifetime(tenantId)
                 .ifPresent(lifetime -> video.expire(video.createdAt().plus(lifetime)));
+        int place = tx.changes().size();
         return repository
                 .add(tx, video)
                 .onFailure(VideoRepository::isDuplicate)
                 .transform(duplicate -> taken("/video/externalId", draft.externalId()))
                 .chain(() -> tell((listener, each) -> listener.created(tx, each, draft), video))
+                .invoke(() -> journal.created(tx, video, place))
                 .replaceWith(video);
+    }
+
+    /** The video as it is now, not to be changed and outside of any transaction; 404 if this tenant has none of that id. */
+    Uni<Video> look(String tenantId, String videoId) {
+        return rows.find(tenantId, videoId).map(found -> found.orElseThrow(() -> absent(videoId)));
     }
 
     /** The video; 404 if this tenant has none of that id. */
@@ -100,7 +113,9 @@ public class VideoService {
                     new EntityTag(video.version()).check(ifMatch);
                     VideoChange change = VideoChange.of(video, patch);
                     if (!change.isNoneOf(video)) {
+                        JsonNode before = VideoMapper.json(video);
                         video.describe(change, Instant.now());
+                        journal.changed(tx, "updated", before, video);
                     }
                 })
                 .call(video -> repository
@@ -114,7 +129,9 @@ public class VideoService {
         return locked(tx, tenantId, videoId)
                 .chain(video -> counted(tx, video, () -> {
                     if (video.state() == VideoState.WAITING) {
+                        JsonNode before = VideoMapper.json(video);
                         video.arrived(source, Instant.now());
+                        journal.changed(tx, "processing", before, video);
                         LOG.infof("Video %s: source of %d bytes arrived", videoId, source.size());
                     }
                 }));
@@ -123,12 +140,27 @@ public class VideoService {
     /** What the transcoder has done so far. Of no effect on a video that is gone, READY or ERRORED: reports may come late and twice. */
     public Uni<Void> apply(Transaction tx, String tenantId, String videoId, VideoProgress progress) {
         return ifThere(tx, tenantId, videoId, video -> {
-            VideoState before = video.state();
-            video.advance(progress, Instant.now());
-            if (video.state() != before) {
-                LOG.infof("Video %s: %s", videoId, video.state());
+            if (video.state() != VideoState.PROCESSING) {
+                return;
             }
+            if (!video.playable() && (progress.playable() || progress.ready())) {
+                JsonNode before = VideoMapper.json(video);
+                video.advance(progress.unfinished(), Instant.now());
+                journal.changed(tx, "playable", before, video);
+            }
+            finish(tx, video, progress);
         });
+    }
+
+    private void finish(Transaction tx, Video video, VideoProgress progress) {
+        JsonNode before = VideoMapper.json(video);
+        video.advance(progress, Instant.now());
+        if (video.state() == VideoState.READY) {
+            LOG.infof("Video %s: READY", video.id());
+            journal.changed(tx, "ready", before, video);
+        } else {
+            journal.progressed(tx, before, video);
+        }
     }
 
     /**
@@ -139,8 +171,10 @@ public class VideoService {
     public Uni<Void> failed(Transaction tx, String tenantId, String videoId, String code, String message) {
         return ifThere(tx, tenantId, videoId, video -> {
             VideoState before = video.state();
+            JsonNode state = VideoMapper.json(video);
             video.fail(code, message, Instant.now());
             if (video.state() != before) {
+                journal.changed(tx, "errored", state, video);
                 LOG.infof("Video %s: ERRORED, %s: %s", videoId, code, message);
             }
         });
@@ -148,7 +182,11 @@ public class VideoService {
 
     /** The names that the catalogue shows with the video. Of no effect on a video that is gone. */
     public Uni<Void> setPlaybackIds(Transaction tx, String tenantId, String videoId, List<PlaybackName> names) {
-        return ifThere(tx, tenantId, videoId, video -> video.name(names, Instant.now()));
+        return ifThere(tx, tenantId, videoId, video -> {
+            JsonNode before = VideoMapper.json(video);
+            video.name(names, Instant.now());
+            journal.changed(tx, "updated", before, video);
+        });
     }
 
     /** Locks the video's row until the end of the transaction; 404 if this tenant has none of that id. */
@@ -164,11 +202,17 @@ public class VideoService {
     Uni<Void> delete(Transaction tx, String tenantId, String videoId, @Nullable String ifMatch) {
         return locked(tx, tenantId, videoId)
                 .invoke(video -> new EntityTag(video.version()).check(ifMatch))
-                .call(video -> tell((listener, each) -> listener.deleted(tx, each), video))
-                .call(video -> deleteObjects(tx, video))
-                .call(video -> usage.stored(tx, tenantId, videoId, -video.storedBytes()))
-                .chain(video -> repository.remove(tx, video))
+                .chain(video -> delete(tx, video))
                 .invoke(() -> LOG.infof("Video %s: deleted", videoId));
+    }
+
+    private Uni<Void> delete(Transaction tx, Video video) {
+        JsonNode before = VideoMapper.json(video);
+        return tell((listener, each) -> listener.deleted(tx, each), video)
+                .chain(() -> deleteObjects(tx, video))
+                .chain(() -> usage.stored(tx, video.tenantId(), video.id(), -video.storedBytes()))
+                .chain(() -> repository.remove(tx, video))
+                .invoke(() -> journal.deleted(tx, before, video));
     }
 
     private Uni<Void> deleteObjects(Transaction tx, Video video) {

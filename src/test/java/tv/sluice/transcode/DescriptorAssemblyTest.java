@@ -17,8 +17,8 @@ import tv.sluice.video.VideoProgress;
 import tv.sluice.video.VideoRendition;
 
 class DescriptorAssemblyTest {
-    private final TranscodeJob job =
-            new TranscodeJob(Specimens.JOB, Specimens.TENANT, Specimens.VIDEO, "u/upl_1", "req-1", Specimens.START);
+    private final TranscodeJob job = new TranscodeJob(
+            Specimens.JOB, Specimens.TENANT, Specimens.VIDEO, "u/upl_1", "req-1", null, Specimens.START);
     private final Plan plan = Planner.plan(Specimens.JOB, Specimens.probed(3));
     private final List<String> rungs =
             plan.rungs().stream().map(VideoRung::renditionId).toList();

@@ -69,7 +69,7 @@ final class Specimens {
     }
 
     static TaskIdentity identity(String taskId, int attempt) {
-        return new TaskIdentity("req-1", TENANT, VIDEO, JOB, taskId, attempt);
+        return new TaskIdentity("req-1", TENANT, VIDEO, JOB, taskId, attempt, null);
     }
 
     static TaskSnapshot task(int position, TaskKind kind, int ordinal) {

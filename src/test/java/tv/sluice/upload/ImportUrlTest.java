@@ -20,10 +20,10 @@ class ImportUrlTest {
     })
     void readsWhatMayBeFetched(String text, String host, int port, String target, boolean secure) {
         ImportUrl url = ImportUrl.parse(text);
-        assertThat(url.host()).isEqualTo(host);
-        assertThat(url.port()).isEqualTo(port);
-        assertThat(url.target()).isEqualTo(target);
-        assertThat(url.isSecure()).isEqualTo(secure);
+        assertThat(url.url().host()).isEqualTo(host);
+        assertThat(url.url().port()).isEqualTo(port);
+        assertThat(url.url().target()).isEqualTo(target);
+        assertThat(url.url().isSecure()).isEqualTo(secure);
     }
 
     @ParameterizedTest

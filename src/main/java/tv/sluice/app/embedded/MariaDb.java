@@ -75,7 +75,10 @@ final class MariaDb implements Server {
                 new ArrayList<>(List.of("/bin/sh", "-c", "script=$1; shift; exec \"$@\" <\"$script\"", "sh"));
         words.add(script.toString());
         words.addAll(common(program, tables));
-        words.addAll(List.of("--bootstrap", "--enforce-storage-engine=", "--max-allowed-packet=8M"));
+        // In the folder that all share, another one that starts would clear away what this one needs.
+        Path temporary = Files.createDirectories(data.of(kind()).resolve("tmp"));
+        words.addAll(List.of(
+                "--bootstrap", "--enforce-storage-engine=", "--max-allowed-packet=8M", "--tmpdir=" + temporary));
         ProcessOutcome outcome = GuardedCommand.of(words).run(INSTALL_DEADLINE);
         if (!outcome.succeeded()) {
             throw new EmbeddedServersException("MariaDB could not make its system tables in " + tables + " (exit code "

@@ -9,6 +9,14 @@ public enum Sweep {
     API_KEY_BY_HASH,
     /** A domain belongs to one tenant only. */
     TENANT_OF_DOMAIN,
+    /** Who signs in may be a member of several tenants. */
+    MEMBERSHIPS_OF_PERSON,
+    /** A verified address is invited by whichever tenants. */
+    INVITATIONS_OF_ADDRESS,
+    /** The operator is the credential: a grant says for which tenant it is. */
+    GRANTS_OF_OPERATOR,
+    /** Grants whose time is over. */
+    EXPIRED_GRANTS,
     /** Operators see all tenants. */
     TENANTS,
     /** The token in an upload's URL is the credential. */
@@ -33,8 +41,20 @@ public enum Sweep {
     TASK_LOAD,
     /** The tasks that the dispatcher has chosen. */
     CHOSEN_TASKS,
+    /** Tenants of whose events a reader of all has not yet read the last. */
+    EVENTS_BEHIND,
     /** Tasks with no news past their deadline. */
-    OVERDUE_TASKS;
+    OVERDUE_TASKS,
+    /** Which spaces have webhooks, and how far their events have been turned into deliveries. */
+    WEBHOOK_SPACES,
+    /** Which webhooks have something to be sent. */
+    DUE_WEBHOOKS,
+    /** Webhooks whose log is to be cleared away. */
+    DELETED_WEBHOOKS,
+    /** Deliveries that have waited for too long, and how many wait. */
+    WAITING_DELIVERIES,
+    /** The log of deliveries that is too old. */
+    OLD_DELIVERIES;
 
     private static final String MARK = "sweep ";
 

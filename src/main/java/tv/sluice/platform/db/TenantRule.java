@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class TenantRule {
     /** Tables whose rows belong to nobody. */
-    private static final Set<String> OF_NOBODY = Set.of("transcode_worker");
+    private static final Set<String> OF_NOBODY = Set.of("transcode_worker", "lease");
 
     /** The table of tenants, where the id says whose row it is. */
     private static final String TENANT = "tenant";

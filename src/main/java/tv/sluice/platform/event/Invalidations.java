@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Invalidations {
+    private static final String NAME = "sluice:invalidate";
+
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-    private final @Nullable InvalidationChannel channel;
+    private final @Nullable RedisChannel channel;
 
     @Inject
     Invalidations(InjectableInstance<Redis> redis, Vertx vertx) {
@@ -28,7 +30,7 @@ public class Invalidations {
     }
 
     Invalidations(@Nullable Redis redis, Vertx vertx) {
-        this.channel = redis == null ? null : new InvalidationChannel(redis, vertx, this::forget);
+        this.channel = redis == null ? null : new RedisChannel(NAME, redis, vertx, this::forget);
     }
 
     private Invalidations() {

@@ -1,6 +1,7 @@
 package tv.sluice.platform.event;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes records to Kafka and waits until they are safe there. All methods block, within the time-out given at the start. */
 public final class RecordPublisher implements AutoCloseable {
+    /** As in HTTP (W3C Trace Context). */
+    private static final String TRACE_HEADER = "traceparent";
+
     private final KafkaProducer<String, byte[]> producer;
     private final Duration timeout;
 
@@ -27,8 +31,22 @@ public final class RecordPublisher implements AutoCloseable {
      *
      * @param partition null leaves the choice to the key
      * @param key records with the same key are read in the order in which they are written
+     * @param traceParent W3C traceparent of what it goes back to, for the header {@code traceparent}; null for none
      */
-    public record Outgoing(String topic, @Nullable Integer partition, String key, byte[] value) {}
+    public record Outgoing(
+            String topic,
+            @Nullable Integer partition,
+            String key,
+            byte[] value,
+            @Nullable String traceParent) {
+        private ProducerRecord<String, byte[]> record() {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, partition, key, value);
+            if (traceParent != null) {
+                record.headers().add(TRACE_HEADER, traceParent.getBytes(StandardCharsets.US_ASCII));
+            }
+            return record;
+        }
+    }
 
     /** Writes one record. */
     public void publish(Outgoing outgoing) throws IOException, InterruptedException {
@@ -40,8 +58,7 @@ public final class RecordPublisher implements AutoCloseable {
         try {
             List<Future<?>> written = new ArrayList<>(outgoing.size());
             for (Outgoing each : outgoing) {
-                Future<?> write =
-                        producer.send(new ProducerRecord<>(each.topic(), each.partition(), each.key(), each.value()));
+                Future<?> write = producer.send(each.record());
                 if (write.isDone()) {
                     // Refused at once, after waiting for the broker: the others would wait as long, one after the
                     // other.

@@ -3,6 +3,8 @@ package tv.sluice.platform.id;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** Identifiers: a prefix, an underscore and a ULID in lower case (48 bits of milliseconds, 80 random bits, Crockford's base 32). */
@@ -38,11 +40,20 @@ public final class Ids {
         }
     }
 
+    /** The same for what nobody may rely on being hard to guess, such as requests; it is made without waiting for anybody. */
+    public static String nextGuessable(String prefix) {
+        return at(prefix, System.currentTimeMillis(), ThreadLocalRandom.current());
+    }
+
     static String at(String prefix, long millis) {
+        return at(prefix, millis, RANDOM);
+    }
+
+    private static String at(String prefix, long millis, Random source) {
         char[] body = new char[LENGTH];
         writeTime(body, millis);
         byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
+        source.nextBytes(random);
         for (int i = TIME_LENGTH; i < LENGTH; i++) {
             body[i] = ALPHABET[random[i - TIME_LENGTH] & 31];
         }

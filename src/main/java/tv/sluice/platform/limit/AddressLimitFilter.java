@@ -68,7 +68,7 @@ final class AddressLimitFilter {
             return;
         }
         String address = ClientAddress.of(routing.request().remoteAddress());
-        Level level = buckets.take("requests " + address, requests);
+        Level level = take(address);
         LimitHeaders.tell(routing, List.of(level));
         if (level.exceeded()) {
             throw LimitHeaders.refusal(routing, level);
@@ -79,6 +79,15 @@ final class AddressLimitFilter {
             checkFailures(routing, address, credential);
         }
         routing.next();
+    }
+
+    private Level take(String address) {
+        return buckets.take("requests " + address, requests);
+    }
+
+    /** Takes a token for a request from this address. */
+    Level take(RoutingContext routing) {
+        return take(ClientAddress.of(routing.request().remoteAddress()));
     }
 
     private void checkFailures(RoutingContext routing, String address, String credential) {

@@ -1,10 +1,13 @@
 package tv.sluice.platform.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.arc.InjectableInstance;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +22,18 @@ import tv.sluice.platform.error.FailureLog;
 @ApplicationScoped
 class Buckets {
     private static final Logger LOG = Logger.getLogger(Buckets.class);
+    private static final int MAX_ADVANCES = 50_000;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final @Nullable RedisBuckets shared;
     private final LocalBuckets local;
+    /** By the last of the buckets' names, which is the caller's. */
+    private final Cache<String, Advance> advances = Caffeine.newBuilder()
+            .maximumSize(MAX_ADVANCES)
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .executor(Runnable::run)
+            .build();
+
     private final FailureLog failures = new FailureLog(LOG, "Redis does not count requests, each process counts alone");
     /** Zero, or when Redis is asked again. */
     private final AtomicLong askAgain = new AtomicLong();
@@ -44,12 +55,20 @@ class Buckets {
 
     /** Takes a token of each bucket, or of none if one of them is empty. Never fails. */
     Future<List<Level>> takeAll(List<String> names, List<Policy> policies) {
+        List<Level> taken = takeAtOnce(names, policies);
         RedisBuckets redis = shared;
+        if (taken != null) {
+            return Future.succeededFuture(taken);
+        }
         if (redis == null || !mayAsk()) {
             return Future.succeededFuture(local.takeAll(names, policies));
         }
-        return redis.takeAll(names, policies)
-                .onSuccess(levels -> askAgain.set(0))
+        Advance advance = advances.get(names.getLast(), name -> new Advance());
+        return redis.takeAll(names, policies, advance.wanted(policies, System.nanoTime()))
+                .onSuccess(answer -> askAgain.set(0))
+                .map(answer -> answer.tokens() == 0
+                        ? answer.levels()
+                        : advance.add(answer.tokens(), answer.levels(), System.nanoTime()))
                 .recover(failure -> {
                     failures.report(failure);
                     askAgain.set(soon());
@@ -65,6 +84,13 @@ class Buckets {
         return redis == null || !mayAsk()
                 ? Future.succeededFuture(here)
                 : redis.untilFull(name).otherwise(here);
+    }
+
+    /** The same without asking Redis, if enough was taken from it before; else null, and nothing is taken. */
+    @Nullable
+    List<Level> takeAtOnce(List<String> names, List<Policy> policies) {
+        Advance advance = advances.getIfPresent(names.getLast());
+        return advance == null ? null : advance.take(policies, System.nanoTime());
     }
 
     private boolean mayAsk() {

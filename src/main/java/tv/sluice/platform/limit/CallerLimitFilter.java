@@ -39,16 +39,24 @@ final class CallerLimitFilter {
             routing.next();
             return;
         }
-        RequestLimits limits = RequestLimits.of(routing);
-        List<Policy> policies = List.of(
-                RequestUsage.policy(config, limits.tenantRequests()),
-                new Policy("key", or(limits.keyRequests(), config.keyRequests()), window));
         routing.request().pause();
-        buckets.takeAll(names(actor), policies)
+        buckets.takeAll(names(actor), policies(RequestLimits.of(routing)))
                 .onComplete(
                         levels -> problems.<List<Level>>guarded(routing, each -> admit(routing, each))
                                 .accept(levels),
                         failure -> problems.write(routing, failure));
+    }
+
+    /** Takes a token of each limit if that needs nobody to be asked; else null, and nothing is taken. */
+    @Nullable
+    List<Level> takeAtOnce(Actor actor, RequestLimits limits) {
+        return buckets.takeAtOnce(names(actor), policies(limits));
+    }
+
+    private List<Policy> policies(RequestLimits limits) {
+        return List.of(
+                RequestUsage.policy(config, limits.tenantRequests()),
+                new Policy("key", or(limits.keyRequests(), config.keyRequests()), window));
     }
 
     private static List<String> names(Actor actor) {

@@ -17,6 +17,11 @@ record Level(Policy policy, long remaining, Duration reset, Duration retry) {
         return new Level(policy, remaining, Duration.ofNanos(reset * MICROS), Duration.ofNanos(retry * MICROS));
     }
 
+    /** The same with so many more tokens left. */
+    Level withMore(int tokens) {
+        return new Level(policy, remaining + tokens, reset, retry);
+    }
+
     boolean exceeded() {
         return retry.isPositive();
     }

@@ -18,22 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Buckets in Redis, which all processes share: several of them in one atomic script and one round trip. */
 final class RedisBuckets {
-    /** As {@link Bucket}; by the clock of Redis, so that no two processes disagree about the time. In microseconds. */
+    /**
+     * As {@link Bucket}, for several tokens at once; by the clock of Redis, so that no two processes disagree about the time. In
+     * microseconds.
+     */
     private static final String SCRIPT = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
             local full, retry, exceeded = {}, {}, false
+            local tokens = tonumber(ARGV[2 * #KEYS + 1])
             for i, key in ipairs(KEYS) do
               local requests, interval = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
               full[i] = math.max(tonumber(redis.call('GET', key) or 0), now)
               retry[i] = math.max(0, full[i] + interval - interval * requests - now)
               exceeded = exceeded or retry[i] > 0.5
+              tokens = math.min(tokens, math.floor((now + interval * requests - full[i]) / interval + 0.001))
             end
+            tokens = math.max(tokens, 1)
             local levels = {}
             for i, key in ipairs(KEYS) do
               local requests, interval = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
               if not exceeded then
-                full[i] = full[i] + interval
+                full[i] = full[i] + interval * tokens
                 redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1)
               end
               local left = math.max(0, math.floor(requests - (full[i] - now) / interval + 0.001))
@@ -42,6 +48,7 @@ final class RedisBuckets {
               levels[3 * i - 1] = math.ceil(full[i] - now)
               levels[3 * i] = retry[i] > 0.5 and math.ceil(retry[i]) or 0
             end
+            levels[3 * #KEYS + 1] = exceeded and 0 or tokens
             return levels
             """;
 
@@ -61,14 +68,17 @@ final class RedisBuckets {
         this.timeoutMillis = timeout.toMillis();
     }
 
-    /** Takes a token of each bucket, or of none if one of them is empty. */
-    Future<List<Level>> takeAll(List<String> names, List<Policy> policies) {
-        return redis.send(request(Command.EVALSHA, DIGEST, names, policies))
+    /** @param tokens that were taken of each bucket; none if one of them was empty */
+    record Taken(int tokens, List<Level> levels) {}
+
+    /** Takes so many tokens of each bucket, fewer if there are not so many, or none if one of them is empty. */
+    Future<Taken> takeAll(List<String> names, List<Policy> policies, int tokens) {
+        return redis.send(request(Command.EVALSHA, DIGEST, names, policies, tokens))
                 .recover(failure -> isUnknownScript(failure)
-                        ? redis.send(request(Command.EVAL, SCRIPT, names, policies))
+                        ? redis.send(request(Command.EVAL, SCRIPT, names, policies, tokens))
                         : Future.failedFuture(failure))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                .map(answer -> levels(answer, policies));
+                .map(answer -> new Taken((int) number(answer, NUMBERS * policies.size()), levels(answer, policies)));
     }
 
     /** Microseconds until a bucket is full again. */
@@ -79,13 +89,14 @@ final class RedisBuckets {
                         Objects.requireNonNull(Objects.requireNonNull(answer).toLong()));
     }
 
-    private static Request request(Command command, String script, List<String> names, List<Policy> policies) {
+    private static Request request(
+            Command command, String script, List<String> names, List<Policy> policies, int tokens) {
         Request request = Request.cmd(command).arg(script).arg(names.size());
         names.forEach(request::arg);
         for (Policy policy : policies) {
             request.arg(policy.requests()).arg(Double.toString(policy.interval()));
         }
-        return request;
+        return request.arg(tokens);
     }
 
     private static List<Level> levels(@Nullable Response answer, List<Policy> policies) {

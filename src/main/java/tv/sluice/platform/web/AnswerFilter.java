@@ -28,18 +28,24 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     private final CursorSeal cursors;
     private final Expansion expansion;
     private final ProblemWriter problems;
+    private final RecentAnswers answers;
+    private final AnswerSize size;
 
     AnswerFilter(
             RoutingContext routing,
             ObjectMapper json,
             CursorSeal cursors,
             Expansion expansion,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            RecentAnswers answers,
+            AnswerSize size) {
         this.routing = routing;
         this.json = json;
         this.cursors = cursors;
         this.expansion = expansion;
         this.problems = problems;
+        this.answers = answers;
+        this.size = size;
     }
 
     @Override
@@ -84,15 +90,18 @@ public final class AnswerFilter implements ResteasyReactiveContainerResponseFilt
     }
 
     private void send(Operation operation, ContainerResponseContext response, Object answer) {
-        if (!operation.shape().tagged()) {
-            if (answer instanceof ObjectNode) {
-                write(response, bytes(answer), MediaType.APPLICATION_JSON_TYPE);
-            }
+        byte[] body = bytes(answer);
+        if (size.exceededBy(body)) {
+            refuse(response, size.refusal(body));
             return;
         }
-        byte[] body = bytes(answer);
+        if (!operation.shape().tagged()) {
+            write(response, body, MediaType.APPLICATION_JSON_TYPE);
+            return;
+        }
         String tag = Representation.tag(response.getHeaderString(HttpHeaders.ETAG), body);
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        answers.keep(routing, operation, body, tag);
         if (operation.reads() && Representation.isKnown(tag, routing.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(NOT_MODIFIED);
             response.setEntity(null);

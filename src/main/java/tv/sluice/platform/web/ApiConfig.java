@@ -15,6 +15,15 @@ interface ApiConfig {
     /** How long a client may take to send its body. */
     Duration bodyTimeout();
 
+    /** The largest JSON body that is sent. */
+    MemorySize maxAnswer();
+
+    /** For how long answers about single resources are remembered; zero for not at all. */
+    Duration answerMemory();
+
+    /** How much memory those answers take. */
+    MemorySize answerMemorySize();
+
     /** Web origins whose pages may call the API; none but our own by default. */
     Optional<List<String>> corsOrigins();
 }

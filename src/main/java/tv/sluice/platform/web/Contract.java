@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The REST contract, read from the same file that clients get. Requests are checked against it and nothing else. */
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Contract {
     private static final String FILE = "META-INF/resources/openapi.yaml";
     private static final String ROOT = "/v1/";
+    private static final int KIND = 2;
 
     /** A path with its operations by HTTP method. */
     record Route(PathTemplate template, Map<String, Operation> operations) {}
@@ -28,6 +30,8 @@ public class Contract {
     record Match(Route route, Map<String, String> parameters) {}
 
     private final List<Route> routes;
+    /** By the segment that names the kind of resource, {@code videos} in {@code /v1/videos/{videoId}}. */
+    private final Map<String, List<Route>> byKind;
 
     @Inject
     Contract() {
@@ -36,6 +40,9 @@ public class Contract {
 
     Contract(JsonNode document) {
         this.routes = read(document);
+        this.byKind = routes.stream()
+                .collect(Collectors.groupingBy(
+                        route -> route.template().segments().get(KIND)));
     }
 
     /** All operations under {@code /v1}. */
@@ -47,8 +54,9 @@ public class Contract {
 
     @Nullable
     Match match(String path) {
-        for (Route route : routes) {
-            Map<String, String> parameters = route.template().match(path);
+        String[] segments = path.split("/", -1);
+        for (Route route : segments.length > KIND ? byKind.getOrDefault(segments[KIND], List.of()) : List.<Route>of()) {
+            Map<String, String> parameters = route.template().match(segments);
             if (parameters != null) {
                 return new Match(route, parameters);
             }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape what a caller can choose of its answer
  * @param lifecycle whether it is on its way out
  * @param needsIfMatch whether a call has to say which version it means to change
+ * @param success the HTTP status of a call that succeeds
  */
 public record Operation(
         String id,
@@ -29,7 +30,8 @@ public record Operation(
         @Nullable RequestBody body,
         Shape shape,
         Lifecycle lifecycle,
-        boolean needsIfMatch) {
+        boolean needsIfMatch,
+        int success) {
     /** The {@code x-scope} of what any valid credential may call. */
     public static final String NO_SCOPE = "none";
 
@@ -50,6 +52,18 @@ public record Operation(
         return parameters.stream()
                 .anyMatch(parameter -> parameter.place() == Parameter.Place.HEADER
                         && parameter.name().equalsIgnoreCase(name));
+    }
+
+    /** Whether the contract gives it this query parameter. */
+    public boolean takesQuery(String name) {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter.place() == Parameter.Place.QUERY
+                        && parameter.name().equals(name));
+    }
+
+    /** The members that the resource has in its answer, or each item of its page. */
+    public Set<String> answerFields() {
+        return shape.fields();
     }
 
     void isCalledBy(RoutingContext routing) {

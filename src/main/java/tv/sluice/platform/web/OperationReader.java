@@ -75,7 +75,8 @@ final class OperationReader {
                 body(pointer + "/requestBody"),
                 shapes.of(pointer),
                 Lifecycle.of(operation),
-                operation.path("x-precondition-required").asBoolean());
+                operation.path("x-precondition-required").asBoolean(),
+                success(operation.path("responses")));
     }
 
     private List<Parameter> parameters(String pointer) {
@@ -88,7 +89,8 @@ final class OperationReader {
                     Parameter.Place.valueOf(parameter.path("in").asText().toUpperCase(Locale.ROOT)),
                     parameter.path("required").asBoolean(),
                     document.at(resolve(at + "/schema")).path("type").asText(),
-                    schema(at + "/schema")));
+                    schema(at + "/schema"),
+                    PlainText.of(document.at(resolve(at + "/schema")))));
         }
         return parameters;
     }
@@ -103,6 +105,15 @@ final class OperationReader {
                 mediaType,
                 body.path("required").asBoolean(),
                 schema(pointer + "/content/" + mediaType.replace("/", "~1") + "/schema"));
+    }
+
+    private static int success(JsonNode responses) {
+        return responses.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(status -> status.matches("2[0-9]{2}"))
+                .mapToInt(Integer::parseInt)
+                .min()
+                .orElse(200);
     }
 
     private boolean answersJson(JsonNode responses) {

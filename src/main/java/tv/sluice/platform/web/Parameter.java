@@ -9,10 +9,21 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.error.FieldError;
 
-/** A parameter of an operation: where it stands and what it may be. */
-record Parameter(String name, Place place, boolean required, String type, Schema schema) {
+/**
+ * A parameter of an operation: where it stands and what it may be.
+ *
+ * @param quick accepts what is good without asking the schema; null if only the schema can tell
+ */
+record Parameter(
+        String name,
+        Place place,
+        boolean required,
+        String type,
+        Schema schema,
+        @Nullable PlainText quick) {
     /** Where a parameter stands. */
     enum Place {
         PATH,
@@ -25,7 +36,7 @@ record Parameter(String name, Place place, boolean required, String type, Schema
 
     /** What is wrong with this value. */
     List<FieldError> check(String value) {
-        return schema.check(typed(value), pointer());
+        return quick != null && quick.accepts(value) ? List.of() : schema.check(typed(value), pointer());
     }
 
     String pointer() {

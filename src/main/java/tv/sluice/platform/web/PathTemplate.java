@@ -14,7 +14,12 @@ record PathTemplate(List<String> segments) {
     /** The values of the parameters if the path is one of these, else null. */
     @Nullable
     Map<String, String> match(String path) {
-        String[] given = path.split("/", -1);
+        return match(path.split("/", -1));
+    }
+
+    /** The same for a path that is taken apart already. */
+    @Nullable
+    Map<String, String> match(String[] given) {
         if (given.length != segments.size()) {
             return null;
         }

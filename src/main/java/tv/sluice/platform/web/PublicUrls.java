@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.net.URI;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,10 @@ public class PublicUrls {
     private final DeliveryAddress delivery;
     private final Optional<URI> configured;
 
-    PublicUrls(
-            RoutingContext routing,
-            DeliveryAddress delivery,
-            @ConfigProperty(name = "sluice.public-url") Optional<URI> configured) {
+    PublicUrls(RoutingContext routing, DeliveryAddress delivery, ConfiguredUrl configured) {
         this.routing = routing;
         this.delivery = delivery;
-        this.configured = configured;
+        this.configured = configured.url();
     }
 
     /** Base URL of the API, without a slash at its end. */

@@ -27,6 +27,6 @@ public final class RequestId {
     }
 
     static String choose(@Nullable String given) {
-        return given != null && USABLE.matcher(given).matches() ? given : Ids.next("req");
+        return given != null && USABLE.matcher(given).matches() ? given : Ids.nextGuessable("req");
     }
 }

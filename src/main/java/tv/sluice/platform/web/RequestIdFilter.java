@@ -17,6 +17,7 @@ final class RequestIdFilter {
         String id = RequestId.of(routing);
         MDC.put(RequestId.LOG_KEY, id);
         TraceContext trace = TraceContext.of(routing.request().getHeader(TraceContext.REQUEST_HEADER));
+        trace.isOf(routing);
         MDC.put(TraceContext.LOG_KEY, trace.traceId());
         routing.response().putHeader(RequestId.HEADER, id).putHeader(TraceContext.RESPONSE_HEADER, trace.header());
         routing.next();

@@ -31,7 +31,8 @@ final class ShapeReader {
                 page,
                 names(resource.path("properties")),
                 expansions,
-                response.path("headers").has("ETag"));
+                response.path("headers").has("ETag"),
+                document.at(operation).path("x-answers-kept").asBoolean());
     }
 
     private static Set<String> names(JsonNode properties) {

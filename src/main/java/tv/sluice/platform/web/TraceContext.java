@@ -1,7 +1,8 @@
 package tv.sluice.platform.web;
 
-import java.security.SecureRandom;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 hexadecimal digits, of this request alone
  * @param flags two hexadecimal digits
  */
-record TraceContext(String traceId, String spanId, String flags) {
+public record TraceContext(String traceId, String spanId, String flags) {
     static final String REQUEST_HEADER = "traceparent";
     /** W3C Trace Context, response headers (draft). */
     static final String RESPONSE_HEADER = "traceresponse";
     /** Key in the logging context. */
     static final String LOG_KEY = "traceId";
 
+    private static final String KEY = "sluice.trace";
     private static final int TRACE_BYTES = 16;
     private static final int SPAN_BYTES = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** A later version may have more behind the flags; ff is no version, and ids of zeros alone are none. */
     private static final Pattern FORM =
             Pattern.compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
+
+    /** The {@code traceparent} for what this request sets off; null for one that has not been given its place in a trace. */
+    public static @Nullable String parentOf(RoutingContext routing) {
+        TraceContext trace = routing.get(KEY);
+        return trace == null ? null : trace.header();
+    }
+
+    void isOf(RoutingContext routing) {
+        routing.put(KEY, this);
+    }
 
     static TraceContext of(@Nullable String traceparent) {
         if (traceparent != null) {
@@ -44,7 +55,7 @@ record TraceContext(String traceId, String spanId, String flags) {
 
     private static String random(int bytes) {
         byte[] id = new byte[bytes];
-        RANDOM.nextBytes(id);
+        ThreadLocalRandom.current().nextBytes(id);
         id[0] |= 1; // Zeros alone would be no id.
         return HexFormat.of().formatHex(id);
     }

@@ -132,10 +132,10 @@ class AnswerRulesTest {
         Selection ids = new Selection(Set.of("id"), Set.of("owner"));
         ObjectNode page = (ObjectNode)
                 JSON.readTree("{\"items\":[{\"id\":1,\"ownerId\":2,\"owner\":{\"id\":2}}],\"nextCursor\":\"x\"}");
-        ids.reduce(page, new Shape(true, Set.of(), Map.of(), false));
+        ids.reduce(page, new Shape(true, Set.of(), Map.of(), false, false));
         assertThat(page).isEqualTo(JSON.readTree("{\"items\":[{\"id\":1,\"owner\":{\"id\":2}}],\"nextCursor\":\"x\"}"));
         ObjectNode resource = (ObjectNode) JSON.readTree("{\"id\":1,\"ownerId\":2}");
-        ids.reduce(resource, new Shape(false, Set.of(), Map.of(), false));
+        ids.reduce(resource, new Shape(false, Set.of(), Map.of(), false, false));
         assertThat(resource).isEqualTo(JSON.readTree("{\"id\":1}"));
     }
 

@@ -1,0 +1,18 @@
+export {
+  ConflictError,
+  ConnectionError,
+  ContentTooLargeError,
+  ForbiddenError,
+  GoneError,
+  NotFoundError,
+  NotModifiedError,
+  PreconditionFailedError,
+  RateLimitedError,
+  ServerError,
+  SluiceError,
+  type SluiceErrorFacts,
+  TimeoutError,
+  UnauthorizedError,
+  ValidationError,
+  VideoErroredError,
+} from "./error.js";
