@@ -189,6 +189,24 @@ describe.skipIf(executable === undefined)("the pages of a tenant", () => {
     expect(backEnd.requests).toContain("GET /v1/events/stream?type=video.*");
   });
 
+  test("shows the first event of all", async () => {
+    backEnd.tenancy.events = [];
+    await open("#/events");
+    await page.getByText("Nothing has happened yet").waitFor();
+    await page.getByText("Following").waitFor();
+    backEnd.tenancy.happen(anEvent("video.created", { id: backEnd.videos[0]?.id ?? "" }));
+    await until(() => page.locator(".row.event").count(), 1);
+    expect(await page.getByText("Nothing has happened yet").count()).toBe(0);
+  });
+
+  test("asks for a sign-in when the stream is refused because the key is gone", async () => {
+    await open("#/events");
+    await page.getByText("Following").waitFor();
+    await page.evaluate(() => localStorage.setItem("sluice.apiKey", "slk_gone"));
+    backEnd.cutStreams();
+    await page.getByText("The key is not known here any more.").waitFor();
+  });
+
   test("finds entries, shows what changed, and undoes it", async () => {
     await open("#/audit");
     await page.getByText("Filter", { exact: true }).first().click();

@@ -7,8 +7,10 @@ import { actorInWords } from "./actors.js";
 /** An event: what, to which object, by whom, and the object as it then was. */
 export class EventRow {
   readonly element: HTMLElement;
+  readonly id: string;
 
   constructor(event: Event, isNew = false) {
+    this.id = event.id;
     const details = disclosure(h("span", {}, "Show the event"));
     details.addEventListener("toggle", () => {
       // Events can be large; nobody looks at most of them.

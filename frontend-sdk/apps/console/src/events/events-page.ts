@@ -1,4 +1,4 @@
-import type { Event } from "@sluice/client";
+import type { Event, EventPage } from "@sluice/client";
 import type { Page, PageContext } from "../page.js";
 import { select } from "../ui/choices.js";
 import { button, field } from "../ui/controls.js";
@@ -12,6 +12,7 @@ import { KINDS, TYPES } from "./types.js";
 
 const PAST = 20;
 const KEPT = 200;
+const PATIENCE = 30_000;
 const STATES: Record<StreamState | "paused" | "refused", [tone: string, words: string]> = {
   connecting: ["waiting", "Connecting …"],
   live: ["good", "Following"],
@@ -34,6 +35,7 @@ export class EventsPage implements Page {
   #shown: EventRow[] = [];
   #held: Event[] = [];
   #paused = false;
+  #lastRefusal = 0;
   #stream: EventStream | undefined;
   #loading = new AbortController();
 
@@ -70,10 +72,7 @@ export class EventsPage implements Page {
     this.#say("connecting");
     const type = this.#type.value;
     try {
-      const { items } = await this.#context.client.events.listEvents(
-        { limit: PAST, ...(type !== "" && { type }) },
-        { signal },
-      );
+      const { items } = await this.#recent(type);
       this.#notice.hide();
       this.#shown = items.map((event) => new EventRow(event));
       this.#held = [];
@@ -90,16 +89,44 @@ export class EventsPage implements Page {
   #follow(type: string, lastId: string | undefined): void {
     const listener = {
       event: (event: Event) => this.#arrived(event),
-      state: (state: StreamState) => this.#say(state),
-      refused: (status: number) => {
-        this.#say("refused");
-        this.#notice.show(
-          new Error(`The server does not let this page follow events (${status}).`),
-          () => void this.#restart(),
-        );
+      state: (state: StreamState) => {
+        this.#say(state);
+        if (state === "live" && lastId === undefined) {
+          void this.#catchUp(type);
+        }
       },
+      refused: (status: number) => this.#refused(status),
     };
     this.#stream = new EventStream(type, listener, lastId);
+  }
+
+  /** Without an event to begin behind, the stream begins now: what came between the list and that moment is asked for. */
+  async #catchUp(type: string): Promise<void> {
+    try {
+      const { items } = await this.#recent(type);
+      const known = new Set([...this.#shown, ...this.#held].map(({ id }) => id));
+      this.#add(items.filter(({ id }) => !known.has(id)));
+    } catch {
+      // The stream goes on; whoever wants the list chooses it again.
+    }
+  }
+
+  #recent(type: string): Promise<EventPage> {
+    const request = { limit: PAST, ...(type !== "" && { type }) };
+    return this.#context.client.events.listEvents(request, { signal: this.#loading.signal });
+  }
+
+  /** A credential that is good no more is found out by an ordinary call, which leads to the sign-in. */
+  #refused(status: number): void {
+    const now = Date.now();
+    if (status === 401 && now - this.#lastRefusal > PATIENCE) {
+      this.#lastRefusal = now;
+      void this.#restart();
+      return;
+    }
+    this.#say("refused");
+    const error = new Error(`The server does not let this page follow events (${status}).`);
+    this.#notice.show(error, () => void this.#restart());
   }
 
   #arrived(event: Event): void {
@@ -113,6 +140,9 @@ export class EventsPage implements Page {
   }
 
   #add(events: Event[]): void {
+    if (events.length === 0) {
+      return;
+    }
     const rows = events.map((event) => new EventRow(event, true));
     if (this.#shown.length === 0) {
       fill(this.#rows);

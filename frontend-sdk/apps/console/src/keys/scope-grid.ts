@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.js";
 import { h } from "../ui/dom.js";
-import { RESOURCES } from "./scopes.js";
+import { INSTALLATION, RESOURCES } from "./scopes.js";
 
 /** A grid of resources by read and write, in which only what the caller may do himself can be ticked. */
 export class ScopeGrid {
@@ -30,14 +30,15 @@ export class ScopeGrid {
       h("th", { scope: "col" }, "Read"),
       h("th", { scope: "col" }, "Write"),
     );
-    const rows = RESOURCES.map(({ name, label, read, write }) =>
-      h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, label),
-        h("td", {}, read && this.#box(`${name}:read`, `Read ${label}`)),
-        h("td", {}, write && this.#box(`${name}:write`, `Write ${label}`)),
-      ),
+    const rows = [...RESOURCES, ...(caller.may("tenants:read") ? [INSTALLATION] : [])].map(
+      ({ name, label, read, write }) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, label),
+          h("td", {}, read && this.#box(`${name}:read`, `Read ${label}`)),
+          h("td", {}, write && this.#box(`${name}:write`, `Write ${label}`)),
+        ),
     );
     this.#table = h("table", { class: "scope-grid" }, h("thead", {}, head), h("tbody", {}, ...rows));
     this.element = h(

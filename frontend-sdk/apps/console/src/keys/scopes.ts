@@ -1,5 +1,21 @@
-/** The kinds of resources that scopes are about, in the order of the grid, and whether there is something to write or to read. */
-export const RESOURCES: { name: string; label: string; read: boolean; write: boolean }[] = [
+/** A kind of resource that scopes are about, and whether there is something to read or to write. */
+interface Resource {
+  name: string;
+  label: string;
+  read: boolean;
+  write: boolean;
+}
+
+/** What only whoever runs the installation can give; everything in the tenant does not include it. */
+export const INSTALLATION: Resource = {
+  name: "tenants",
+  label: "Tenants of the installation",
+  read: true,
+  write: true,
+};
+
+/** What a tenant has, in the order of the grid. */
+export const RESOURCES: Resource[] = [
   { name: "videos", label: "Videos", read: true, write: true },
   { name: "uploads", label: "Uploads", read: true, write: true },
   { name: "jobs", label: "Jobs", read: true, write: false },
@@ -24,7 +40,7 @@ export function scopesInWords(scopes: readonly string[]): string {
   const parts: string[] = [];
   for (const scope of given) {
     const [name = "", access] = scope.split(":");
-    const label = RESOURCES.find((resource) => resource.name === name)?.label ?? name;
+    const label = [...RESOURCES, INSTALLATION].find((resource) => resource.name === name)?.label ?? name;
     const both = given.has(`${name}:read`) && given.has(`${name}:write`);
     if (!both) {
       parts.push(`${label}: ${access}`);

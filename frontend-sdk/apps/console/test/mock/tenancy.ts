@@ -27,7 +27,7 @@ export class MockTenancy extends MockActivity {
     tenant: TENANT,
     environment: "LIVE",
     apiKey: aKey({ name: "Console" }),
-    scopes: ["*", ...ALL_SCOPES],
+    scopes: ALL_SCOPES,
   };
   account = anAccount();
   usage = aUsage();

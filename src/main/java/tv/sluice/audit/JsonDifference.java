@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +47,15 @@ final class JsonDifference {
     }
 
     private static boolean equal(@Nullable JsonNode before, @Nullable JsonNode after) {
-        if (before == null || after == null) {
-            return before == after;
+        if (before == null || after == null || !before.isNumber() || !after.isNumber()) {
+            return Objects.equals(before, after);
         }
-        return before.isNumber() && after.isNumber()
-                ? before.decimalValue().compareTo(after.decimalValue()) == 0
-                : before.equals(after);
+        return before.decimalValue().compareTo(after.decimalValue()) == 0;
     }
 
     private static @Nullable JsonNode present(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isMissingNode() ? null : node;
+        boolean absent = node == null || node.isNull() || node.isMissingNode();
+        return absent ? null : node;
     }
 
     private static Set<String> names(ObjectNode before, ObjectNode after) {

@@ -9,9 +9,12 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
+import tv.sluice.platform.error.ProblemException;
+import tv.sluice.platform.error.ProblemType;
 import tv.sluice.platform.web.Operation;
 import tv.sluice.platform.web.PublicUrls;
 import tv.sluice.tenant.Caller;
+import tv.sluice.tenant.Identity;
 
 /**
  * Answers for every operation that takes {@code at}: with the state that the object had at that instant, instead of calling the resource.
@@ -41,6 +44,11 @@ final class PastFilter {
                 : Instants.parse(PARAMETER, routing.queryParams().get(PARAMETER));
         if (operation == null || at == null) {
             return null;
+        }
+        if (caller.identity().kind() == Identity.Kind.PUBLISHABLE_KEY) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "What is published is what there is now: " + PARAMETER + " needs another key.");
         }
         String delivery = urls.delivery();
         return find(operation, uri, at).map(state -> RestResponse.ok(shown(state, operation, delivery)));

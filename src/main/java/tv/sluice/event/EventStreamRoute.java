@@ -27,8 +27,11 @@ import tv.sluice.tenant.Identity;
 final class EventStreamRoute {
     private static final String PATH = "/v1/events/stream";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-    /** Before the operations that are generated, which would take {@code stream} for the id of an event. */
-    private static final int ORDER = -1000;
+    /**
+     * Before the operations that are generated, which would take {@code stream} for the id of an event, and behind all of
+     * {@link tv.sluice.platform.web.FilterOrder}, which counts the other way.
+     */
+    private static final int ORDER = -10;
 
     private final EventStreams streams;
     private final EventService events;

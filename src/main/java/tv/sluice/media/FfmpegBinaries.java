@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class FfmpegBinaries {
     private static final Logger LOG = Logger.getLogger(FfmpegBinaries.class);
+    private static final Pattern FFMPEG_LIBRARY = Pattern.compile("/lib(av|sw)[a-z]+\\.so");
     private static final String EXECUTABLE = "rwxr-xr-x";
-    /** Capture devices need these; servers do not have them, and we open files only. */
-    private static final Set<String> DESKTOP_LIBRARIES =
-            Set.of("libxcb.so.1", "libxcb-shm.so.0", "libasound.so.2", "libpulse.so.0");
+    /** Capture devices and graphics cards need these; servers do not have them, and we use neither. */
+    private static final Set<String> DESKTOP_LIBRARIES = Set.of(
+            "libxcb.so.1",
+            "libxcb-shm.so.0",
+            "libasound.so.2",
+            "libpulse.so.0",
+            "libva.so.2",
+            "libva-drm.so.2",
+            "libdrm.so.2");
 
     private final Optional<Path> ffmpeg;
     private final Optional<Path> ffprobe;
@@ -113,7 +121,7 @@ final class FfmpegBinaries {
 
     private static void unpack(JarFile jar, JarEntry entry, Path file) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            if (entry.getName().contains("/libavdevice.so")) {
+            if (FFMPEG_LIBRARY.matcher(entry.getName()).find()) {
                 byte[] library = in.readAllBytes();
                 SharedLibrary.drop(library, DESKTOP_LIBRARIES);
                 Files.write(file, library, StandardOpenOption.CREATE_NEW);
@@ -142,10 +150,10 @@ final class FfmpegBinaries {
         }
     }
 
-    /** {@code ffmpeg-8.0.1-1.5.13-linux-x86_64-gpl}: the version is in the jar's name. */
+    /** {@code ffmpeg-8.0.1-1.5.13-linux-x86_64-gpl-headless}: the version is in the jar's name, and what was done to it behind that. */
     private static String folderName(Path jar) {
         String name = String.valueOf(jar.getFileName());
-        return name.replaceFirst("^org\\.bytedeco\\.", "").replaceFirst("\\.jar$", "");
+        return name.replaceFirst("^org\\.bytedeco\\.", "").replaceFirst("\\.jar$", "") + "-headless";
     }
 
     private static String platform() {

@@ -67,6 +67,8 @@ class Memberships {
             return invited.isEmpty()
                     ? Uni.createFrom().item(memberships(found))
                     : accept(invited, person)
+                            // What is remembered of the same person without the address.
+                            .invoke(this::changed)
                             .chain(() -> database.read(tx -> members(tx, person)))
                             .map(Memberships::memberships);
         });

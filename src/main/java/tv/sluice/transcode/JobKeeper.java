@@ -35,10 +35,10 @@ class JobKeeper {
     private final DescriptorWorker descriptors;
     private final Leftovers leftovers;
     private final Aftermath aftermath;
+    private final JobJournal journal;
     private final UsageService usage;
     private final TestEnvironment test;
     private final LifecycleRules rules;
-    private final JobJournal journal;
 
     JobKeeper(
             Database database,
@@ -48,9 +48,9 @@ class JobKeeper {
             DescriptorWorker descriptors,
             Leftovers leftovers,
             Aftermath aftermath,
+            JobJournal journal,
             UsageService usage,
             TestEnvironment test,
-            JobJournal journal,
             TranscodeConfig config) {
         this.database = database;
         this.videos = videos;
@@ -59,10 +59,10 @@ class JobKeeper {
         this.descriptors = descriptors;
         this.leftovers = leftovers;
         this.aftermath = aftermath;
+        this.journal = journal;
         this.usage = usage;
         this.test = test;
         this.rules = config.rules();
-        this.journal = journal;
     }
 
     /**

@@ -25,10 +25,10 @@ public class TranscodeService implements VideoListener {
 
     private final JobRepository jobs;
     private final TaskRepository tasks;
-    private final TestEnvironment test;
     private final JobJournal journal;
+    private final TestEnvironment test;
 
-    TranscodeService(JobRepository jobs, TaskRepository tasks, TestEnvironment test, JobJournal journal) {
+    TranscodeService(JobRepository jobs, TaskRepository tasks, JobJournal journal, TestEnvironment test) {
         this.jobs = jobs;
         this.test = test;
         this.tasks = tasks;
@@ -52,7 +52,8 @@ public class TranscodeService implements VideoListener {
         Instant now = Instant.now();
         TranscodeJob job =
                 new TranscodeJob(Ids.next(ID_PREFIX), tenantId, videoId, sourceKey, requestId, traceParent, now);
-        TranscodeTask first = new TranscodeTask(Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
+        TranscodeTask first = new TranscodeTask(
+                Ids.next("tsk"), job, Planner.first(test.videoDuration(tenantId).orElse(null)), now);
         return jobs.add(tx, job)
                 .chain(() -> tasks.addAll(tx, List.of(first)))
                 .invoke(() -> journal.created(tx, job))

@@ -110,22 +110,6 @@ public class Video {
         this.updatedAt = createdAt;
     }
 
-    /** It is deleted at this instant. */
-    void expire(Instant at) {
-        expiresAt = at.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** Bytes kept of it: the source, and the renditions unless what was made of them was deleted because it came to nothing. */
-    long storedBytes() {
-        long bytes = source == null ? 0 : source.size();
-        if (state != VideoState.ERRORED) {
-            for (VideoRendition each : renditions) {
-                bytes += each.size() == null ? 0 : each.size();
-            }
-        }
-        return bytes;
-    }
-
     /** As it stands in a row with the columns of {@link VideoRows}; to be read only. */
     Video(Row row) {
         this.id = row.getString("id");
@@ -147,10 +131,29 @@ public class Video {
         this.renditions = VideoRows.renditions(row.getString("renditions"));
         this.playbackIds = VideoRows.playbackIds(row.getString("playback_ids"));
         this.version = row.getLong("version");
-        LocalDateTime expires = row.getLocalDateTime("expires_at");
-        this.expiresAt = expires == null ? null : expires.toInstant(ZoneOffset.UTC);
         this.createdAt = row.getLocalDateTime("created_at").toInstant(ZoneOffset.UTC);
+        this.expiresAt = time(row.getLocalDateTime("expires_at"));
         this.updatedAt = row.getLocalDateTime("updated_at").toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant time(@Nullable LocalDateTime time) {
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    /** It is deleted at this instant. */
+    void expire(Instant at) {
+        expiresAt = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Bytes kept of it: the source, and the renditions unless what was made of them was deleted because it came to nothing. */
+    long storedBytes() {
+        long bytes = source == null ? 0 : source.size();
+        if (state != VideoState.ERRORED) {
+            for (VideoRendition each : renditions) {
+                bytes += each.size() == null ? 0 : each.size();
+            }
+        }
+        return bytes;
     }
 
     /** The bytes are there. */

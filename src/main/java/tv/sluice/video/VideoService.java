@@ -63,9 +63,9 @@ public class VideoService {
     /** A new video, WAITING for its bytes; 409 if its external id is taken. */
     public Uni<Video> create(Transaction tx, String tenantId, VideoDraft draft) {
         Video video = new Video(Ids.next(ID_PREFIX), tenantId, draft, Instant.now());
+        int place = tx.changes().size();
         test.videoLifetime(tenantId)
                 .ifPresent(lifetime -> video.expire(video.createdAt().plus(lifetime)));
-        int place = tx.changes().size();
         return repository
                 .add(tx, video)
                 .onFailure(VideoRepository::isDuplicate)

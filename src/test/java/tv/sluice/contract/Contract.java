@@ -68,6 +68,11 @@ final class Contract {
             return content.isEmpty() ? "" : content.fieldNames().next();
         }
 
+        /** Whether it takes somebody of the installation to call it. */
+        boolean isOfOperators() {
+            return tag.equals("Tenants") || node.path("x-scope").asText().startsWith("tenants:");
+        }
+
         boolean needsKey() {
             return !node.has("security");
         }

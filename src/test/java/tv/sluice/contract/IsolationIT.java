@@ -34,8 +34,6 @@ import tv.sluice.SluiceProcess;
  */
 class IsolationIT {
     private static final Contract CONTRACT = new Contract();
-    /** What only operators may call is refused before anybody looks at the id. */
-    private static final Set<String> OF_OPERATORS = Set.of("Tenants");
 
     private static SluiceProcess program;
     private static Belongings victim;
@@ -98,7 +96,7 @@ class IsolationIT {
     void theOwnerGetsAtAllOfIt() {
         operations()
                 .filter(operation -> operation.method().equals("GET"))
-                .filter(operation -> !OF_OPERATORS.contains(operation.tag()))
+                .filter(operation -> !operation.isOfOperators())
                 .filter(operation ->
                         operation.node().at("/responses/200/content").has("application/json"))
                 .forEach(operation -> callsWithForeignIds(operation).stream()
@@ -109,7 +107,7 @@ class IsolationIT {
     @ParameterizedTest
     @MethodSource("lists")
     void aCursorOfAnotherTenantIsRefused(Contract.Operation operation) {
-        if (OF_OPERATORS.contains(operation.tag())) {
+        if (operation.isOfOperators()) {
             return;
         }
         String path = filled(operation, victim);
@@ -126,7 +124,7 @@ class IsolationIT {
     @ParameterizedTest
     @MethodSource("lists")
     void aListHasOnlyItsOwn(Contract.Operation operation) {
-        if (OF_OPERATORS.contains(operation.tag())) {
+        if (operation.isOfOperators()) {
             return;
         }
         String cursor = "";
@@ -194,7 +192,8 @@ class IsolationIT {
         HttpResponse<byte[]> answer = send(caller, operation, call);
         String what = operation.id() + " with " + call.id() + " → " + answer.statusCode() + ' ' + text(answer);
         if (call.inPath()) {
-            Set<Integer> refusals = OF_OPERATORS.contains(operation.tag()) ? Set.of(403) : Set.of(404);
+            // What only operators may call is refused before anybody looks at the id.
+            Set<Integer> refusals = operation.isOfOperators() ? Set.of(403) : Set.of(404);
             assertThat(answer.statusCode()).as(what).isIn(refusals);
         } else if (answer.statusCode() == 200) {
             assertNothingIn(json(answer), what);

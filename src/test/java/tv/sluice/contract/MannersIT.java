@@ -209,7 +209,7 @@ class MannersIT {
 
     /** Operators run the installation, the tenant's own credential all the rest. */
     private static Api caller(Contract.Operation operation, Belongings owner) {
-        return operation.tag().equals("Tenants") || operation.id().equals("createGrant") ? program.api() : owner.api();
+        return operation.isOfOperators() || operation.id().equals("createGrant") ? program.api() : owner.api();
     }
 
     private static String goodBody(Contract.Operation operation) {

@@ -71,11 +71,8 @@ class WebhookCrashIT {
                 Polling.until(
                         "all events have arrived",
                         AFTER_THE_START,
-                        () -> titles(receiver.got("/hook")
-                                        .subList(before, receiver.got("/hook").size()))
-                                .containsAll(committed));
-                assertThat(sequences(receiver.got("/hook")
-                                .subList(before, receiver.got("/hook").size())))
+                        () -> titles(since(receiver, before)).containsAll(committed));
+                assertThat(sequences(since(receiver, before)))
                         .allSatisfy((video, sequence) -> assertThat(sequence).isSorted());
             } finally {
                 program.close();
@@ -114,6 +111,11 @@ class WebhookCrashIT {
                             .containsAll(videos));
             assertThat(receiver.got("/hangs")).as("requests that hang at once").hasSizeLessThanOrEqualTo(8);
         }
+    }
+
+    private static List<Got> since(WebhookReceiver receiver, int before) {
+        List<Got> all = receiver.got("/hook");
+        return all.subList(before, all.size());
     }
 
     private static String video(Api api, int number) {

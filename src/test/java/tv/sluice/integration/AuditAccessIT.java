@@ -101,6 +101,21 @@ class AuditAccessIT {
     }
 
     @Test
+    void whatIsPublishedHasNoPast() {
+        Api own = tenant("Published");
+        String video = json(own.post("/v1/uploads", "{\"video\":{\"title\":\"A\"}}"))
+                .get("videoId")
+                .asText();
+        String key =
+                secretOf(own, "{\"name\":\"P\",\"kind\":\"PUBLISHABLE\",\"origins\":[\"https://www.example.com\"]}");
+        HttpResponse<byte[]> refused = Api.send(own.withKey(key)
+                .request("/v1/videos/" + video + "?at=" + Instant.now())
+                .header("Origin", "https://www.example.com")
+                .GET());
+        expect(refused, 403);
+    }
+
+    @Test
     void noSecretIsWrittenDown() {
         Api own = tenant("Secrets");
         List<String> secrets = new ArrayList<>(List.of(String.valueOf(own.key())));

@@ -81,7 +81,7 @@ class OperatorIT {
             expect(made, 201);
             return new House(
                     json(made).at("/tenant/id").asText(),
-                    admin.withKey(json(made).at("/apiKeys/0/key").asText()),
+                    admin.withKey(json(made).at("/apiKeys/0/secret").asText()),
                     as(User.of("owner-of-" + name, email)));
         }
     }

@@ -6,14 +6,23 @@ import static tv.sluice.Api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +62,7 @@ class PeopleIT {
                 .withRoles("api")
                 .with(settings)
                 .with(program.serverAddresses())
+                .with("sluice.limits.address-failures", "50")
                 .with(
                         "sluice.tenant.pepper-file",
                         program.data().resolve("secrets/api-key-pepper").toString())
@@ -98,7 +108,7 @@ class PeopleIT {
     private static String newTenant(String name) {
         HttpResponse<byte[]> answer = admin.post("/v1/tenants", Tokens.json(Map.of("name", name)));
         expect(answer, 201);
-        return json(answer).at("/apiKeys/0/key").asText();
+        return json(answer).at("/apiKeys/0/secret").asText();
     }
 
     private static void refused(HttpResponse<byte[]> answer, int status, String code) {
@@ -176,6 +186,39 @@ class PeopleIT {
         unauthorized("a.b.c", "is not a signed JSON Web Token");
     }
 
+    @Test
+    void badTokensCountAsFailedCredentials() {
+        User una = user("una");
+        invite(admin, una.email(), "ANALYST");
+        // From an address of its own, so that the other tests are not kept out.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral("127.0.0.2"))
+                .build();
+        assertThat(status(client, provider.accessToken(una))).isEqualTo(200);
+        List<Integer> statuses =
+                Stream.generate(() -> status(client, "a.b.c")).limit(60).toList();
+
+        assertThat(statuses).startsWith(401).endsWith(429).containsOnly(401, 429);
+        assertThat(status(client, provider.accessToken(una)))
+                .as("a token that was never good from there")
+                .isEqualTo(429);
+        expect(new Api(second.apiUrl(), provider.accessToken(una)).get("/v1/videos"), 200);
+    }
+
+    private static int status(HttpClient client, String token) {
+        HttpRequest request =
+                new Api(second.apiUrl(), token).request("/v1/videos").build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Map<String, Object> changed(Map<String, Object> claims, String name, Object value) {
         Map<String, Object> all = new HashMap<>(claims);
         all.put(name, value);
@@ -246,7 +289,7 @@ class PeopleIT {
                 "/v1/api-keys",
                 Tokens.json(Map.of("name", "Members only", "scopes", List.of("members:read", "members:write"))));
         expect(answer, 201);
-        Api limited = admin.withKey(json(answer).get("key").asText());
+        Api limited = admin.withKey(json(answer).get("secret").asText());
         for (String role : List.of("OWNER", "EDITOR", "PUBLISHER", "ANALYST", "AD_MANAGER")) {
             String body = Tokens.json(
                     Map.of("email", role.toLowerCase(Locale.ROOT) + "@example.com", "roles", List.of(role)));
@@ -388,6 +431,77 @@ class PeopleIT {
                     .get("/v1/videos");
             return admin.withKey(old).get("/v1/videos").statusCode() == 401;
         });
+    }
+
+    @Test
+    void theCodeFlowOfTheConsole() throws Exception {
+        User cleo = user("cleo");
+        invite(admin, cleo.email(), "OWNER");
+        String back = "http://127.0.0.1/console";
+        provider.allowRedirect(back);
+        JsonNode config = json(admin.anonymous().get("/console-config.json"));
+        String verifier = "v".repeat(43);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+        String ask = form(Map.of(
+                "client_id",
+                config.get("clientId").asText(),
+                "response_type",
+                "code",
+                "scope",
+                config.get("scopes").asText(),
+                "redirect_uri",
+                back,
+                "state",
+                "s1",
+                "code_challenge",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(hash),
+                "code_challenge_method",
+                "S256"));
+        URI authorize = URI.create(config.get("authorizationEndpoint").asText() + '?' + ask);
+        expect(Api.send(HttpRequest.newBuilder(authorize)), 200);
+
+        String first = code(ask, cleo);
+        expect(token(config, first, back, "w".repeat(43)), 400);
+        expect(token(config, first, back, verifier), 400);
+        String code = code(ask, cleo);
+        HttpResponse<byte[]> tokens = token(config, code, back, verifier);
+        expect(tokens, 200);
+        expect(token(config, code, back, verifier), 400);
+
+        expect(admin.withKey(json(tokens).get("access_token").asText()).get("/v1/members"), 200);
+        unauthorized(json(tokens).get("id_token").asText(), "is meant for somebody else");
+    }
+
+    /** Signs in on the provider's page, and takes the code out of the address that it leads back to. */
+    private static String code(String ask, User user) {
+        HttpResponse<byte[]> answer = post(provider.issuer() + "/login", ask + "&email=" + user.email());
+        expect(answer, 302);
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(location).contains("state=s1");
+        return location.replaceAll(".*[?&]code=([^&]+).*", "$1");
+    }
+
+    private static HttpResponse<byte[]> token(JsonNode config, String code, String back, String verifier) {
+        return post(
+                config.get("tokenEndpoint").asText(),
+                form(Map.of(
+                        "grant_type", "authorization_code",
+                        "client_id", config.get("clientId").asText(),
+                        "code", code,
+                        "redirect_uri", back,
+                        "code_verifier", verifier)));
+    }
+
+    private static HttpResponse<byte[]> post(String url, String form) {
+        return Api.send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ class Provider implements RoleService {
     private static final Logger LOG = Logger.getLogger(Provider.class);
     private static final long FIRST_PAUSE = 1_000;
     private static final int MAX_DOUBLINGS = 6;
+    private static final Pattern ISSUER = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,200}(/[A-Za-z0-9._~%/-]*)?");
 
     /** A document and the keys that it led to. */
     record Known(ProviderDocument document, ProviderKeys keys) {}
@@ -77,6 +79,10 @@ class Provider implements RoleService {
         if (config.issuer().isEmpty()) {
             return null;
         }
+        String issuer = config.issuer().get();
+        if (!ISSUER.matcher(issuer).matches()) {
+            throw new IllegalArgumentException("sluice.oidc.issuer is no URL of a provider: " + issuer);
+        }
         String audience = config.audience()
                 .or(config::clientId)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -84,7 +90,7 @@ class Provider implements RoleService {
                                 + " provider would be good here"));
         Set<TokenAlgorithm> algorithms =
                 config.algorithms().stream().map(TokenAlgorithm::named).collect(Collectors.toUnmodifiableSet());
-        return new TokenRules(config.issuer().get(), audience, algorithms, config.clockSkew());
+        return new TokenRules(issuer, audience, algorithms, config.clockSkew());
     }
 
     /** Null until the provider has answered for the first time. */

@@ -5,6 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -16,7 +18,8 @@ public class DeliveryLinks {
     /** Stands for the base URL of the segment endpoint. */
     public static final String PLACEHOLDER = "{delivery}";
 
-    private static final String IN_JSON = '"' + PLACEHOLDER;
+    /** At the beginning of a value: within a text, the quotation mark has a backslash before it. */
+    private static final Pattern BEGINNING = Pattern.compile("(?<=[:,\\[]\")" + Pattern.quote(PLACEHOLDER) + "(?=/)");
 
     private final Optional<String> configured;
     private final Optional<String> apiHost;
@@ -47,10 +50,9 @@ public class DeliveryLinks {
         return "http://" + (host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port;
     }
 
-    /** The JSON with this base URL for the placeholder. */
+    /** The JSON, which must have no white space between its tokens, with this base URL for the placeholder. */
     public static String fill(String json, String base) {
-        // Within a text the quotation mark would be escaped: only whole values begin like this.
-        return json.replace(IN_JSON, '"' + base);
+        return json.contains(PLACEHOLDER) ? BEGINNING.matcher(json).replaceAll(Matcher.quoteReplacement(base)) : json;
     }
 
     private static String trimmed(String url) {

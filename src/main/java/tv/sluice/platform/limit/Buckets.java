@@ -76,6 +76,13 @@ class Buckets {
                 });
     }
 
+    /** The same without asking Redis, if enough was taken from it before; else null, and nothing is taken. */
+    @Nullable
+    List<Level> takeAtOnce(List<String> names, List<Policy> policies) {
+        Advance advance = advances.getIfPresent(names.getLast());
+        return advance == null ? null : advance.take(policies, System.nanoTime());
+    }
+
     /** Microseconds until a bucket is full again. Never fails. */
     Future<Long> look(String name, Policy policy) {
         RedisBuckets redis = shared;
@@ -84,13 +91,6 @@ class Buckets {
         return redis == null || !mayAsk()
                 ? Future.succeededFuture(here)
                 : redis.untilFull(name).otherwise(here);
-    }
-
-    /** The same without asking Redis, if enough was taken from it before; else null, and nothing is taken. */
-    @Nullable
-    List<Level> takeAtOnce(List<String> names, List<Policy> policies) {
-        Advance advance = advances.getIfPresent(names.getLast());
-        return advance == null ? null : advance.take(policies, System.nanoTime());
     }
 
     private boolean mayAsk() {
