@@ -228,6 +228,13 @@ class MessagesTest {
     }
 
     private static TaskIdentity inSpace(TaskIdentity task, String space) {
-        return new TaskIdentity(task.requestId(), space, task.videoId(), task.jobId(), task.taskId(), task.attempt());
+        return new TaskIdentity(
+                task.requestId(),
+                space,
+                task.videoId(),
+                task.jobId(),
+                task.taskId(),
+                task.attempt(),
+                task.traceParent());
     }
 }
