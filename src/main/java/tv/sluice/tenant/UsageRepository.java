@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.hibernate.reactive.mutiny.Mutiny;
 import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
 
@@ -28,12 +27,11 @@ class UsageRepository {
     }
 
     Uni<Long> stored(Transaction tx, String owner) {
-        return sum(tx.session()
-                        .createNativeQuery(
-                                "select coalesce(sum(bytes), 0) from usage_storage where tenant_id = :tenant",
-                                Number.class)
-                        .setParameter("tenant", owner))
-                .map(Number::longValue);
+        return tx.session()
+                .createNativeQuery("select bytes from usage_storage where tenant_id = :tenant", Long.class)
+                .setParameter("tenant", owner)
+                .getResultList()
+                .map(rows -> rows.stream().mapToLong(Long::longValue).sum());
     }
 
     Uni<Void> addUploaded(Transaction tx, String owner, Instant hour, long bytes) {
@@ -49,14 +47,13 @@ class UsageRepository {
     }
 
     Uni<Long> uploaded(Transaction tx, String owner, Instant hour) {
-        return sum(tx.session()
-                        .createNativeQuery(
-                                "select coalesce(sum(bytes), 0) from usage_upload"
-                                        + " where tenant_id = :tenant and begins_at = :hour",
-                                Number.class)
-                        .setParameter("tenant", owner)
-                        .setParameter("hour", utc(hour)))
-                .map(Number::longValue);
+        return tx.session()
+                .createNativeQuery(
+                        "select bytes from usage_upload where tenant_id = :tenant and begins_at = :hour", Long.class)
+                .setParameter("tenant", owner)
+                .setParameter("hour", utc(hour))
+                .getResultList()
+                .map(rows -> rows.isEmpty() ? 0L : rows.getFirst());
     }
 
     /** Of no effect if the job has been counted before. */
@@ -82,14 +79,14 @@ class UsageRepository {
     }
 
     Uni<Double> encodedSeconds(Transaction tx, String owner, LocalDate month) {
-        return sum(tx.session()
-                        .createNativeQuery(
-                                "select coalesce(sum(seconds), 0) from usage_encoding"
-                                        + " where tenant_id = :tenant and begins_at = :month",
-                                Number.class)
-                        .setParameter("tenant", owner)
-                        .setParameter("month", month))
-                .map(Number::doubleValue);
+        return tx.session()
+                .createNativeQuery(
+                        "select coalesce(sum(seconds), 0e0) from usage_encoding"
+                                + " where tenant_id = :tenant and begins_at = :month",
+                        Double.class)
+                .setParameter("tenant", owner)
+                .setParameter("month", month)
+                .getSingleResult();
     }
 
     /** Of all tenants: what arrived before the given hour is of no interest any more. */
@@ -114,10 +111,6 @@ class UsageRepository {
                 .setParameter("tenant", owner)
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    private static Uni<Number> sum(Mutiny.SelectionQuery<Number> query) {
-        return query.getSingleResult();
     }
 
     private static LocalDateTime utc(Instant instant) {

@@ -219,4 +219,22 @@ class MessagesTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void tasksOfATestEnvironmentAreTasksLikeOthers() {
+        TaskIdentity live = identity(taskId(1), 1);
+        assertThat(inSpace(live, live.tenantId() + ".t").outputPrefix()).isEqualTo(live.outputPrefix());
+        assertThatThrownBy(() -> inSpace(live, live.tenantId() + ".x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static TaskIdentity inSpace(TaskIdentity task, String space) {
+        return new TaskIdentity(
+                task.requestId(),
+                space,
+                task.videoId(),
+                task.jobId(),
+                task.taskId(),
+                task.attempt(),
+                task.traceParent());
+    }
 }
