@@ -128,8 +128,20 @@ class ReplayService {
     Uni<Queued> again(Transaction tx, String tenantId, String webhookId, Range range) {
         Endpoint endpoint = new Endpoint(tenantId, webhookId);
         return webhooks.get(tx, tenantId, webhookId)
+                .chain(() -> known(tx, tenantId, range.after()))
                 .chain(() -> journal.between(tx, tenantId, range.from(), range.to(), range.after(), EVENTS + 1))
                 .chain(events -> queue(tx, endpoint, range, events));
+    }
+
+    /** 404 if the tenant has no such event. */
+    private Uni<Void> known(Transaction tx, String tenantId, @Nullable String eventId) {
+        return eventId == null
+                ? Uni.createFrom().voidItem()
+                : journal.event(tx, tenantId, eventId)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ProblemException.notFound("event", eventId))
+                        .replaceWithVoid();
     }
 
     private Uni<Queued> queue(Transaction tx, Endpoint endpoint, Range range, List<JournalEvent> events) {
