@@ -36,7 +36,7 @@ public final class Following implements AutoCloseable {
             Following following = new Following(connect(api, query, lastEventId));
             Thread.ofPlatform().daemon().name("following").start(following::read);
             Polling.until(
-                    "the stream begins", Duration.ofSeconds(20), () -> following.comments.get() > 0 || following.ended);
+                    "the stream begins", Duration.ofSeconds(90), () -> following.comments.get() > 0 || following.ended);
             return following;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
