@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of one caller that were taken from Redis before they were needed, so that a busy caller does not cost a round trip for each
- * call. Whoever calls now and then has none: only who used up the last ones quickly gets more of them, up to a small part of the limit,
- * and what is not used within a second is lost.
+ * What is known of one caller's tokens without asking Redis, so that a busy caller does not cost a round trip for each call: tokens that
+ * were taken before they were needed, or that there are none for a while. Whoever calls now and then has none in advance: only who used
+ * up the last ones quickly gets more of them, up to a small part of the limit, and what is not used within a second is lost.
  */
 final class Advance {
     private static final int MOST = 64;
@@ -21,9 +21,14 @@ final class Advance {
     private int left;
     private long takenAt;
     private int size = 1;
+    private boolean refused;
+    private long refusedUntil;
 
-    /** Takes one of the tokens, if there is one; what then remains of the limits. */
+    /** Takes one of the tokens, if there is one; what then remains of the limits. A refusal if there can be none yet. */
     synchronized @Nullable List<Level> take(List<Policy> policies, long now) {
+        if (refused && now - refusedUntil < 0 && areOf(policies)) {
+            return levels;
+        }
         if (left == 0 || now - takenAt >= GOOD_FOR || !areOf(policies)) {
             return null;
         }
@@ -41,10 +46,25 @@ final class Advance {
 
     /** Keeps what was taken for later, but for one; what then remains of the limits. */
     synchronized List<Level> add(int taken, List<Level> now, long at) {
+        refused = false;
         left = (at - takenAt < GOOD_FOR ? left : 0) + taken - 1;
         levels = now;
         takenAt = at;
         return remaining();
+    }
+
+    /** There are none for a while, as Redis says, of which at most a second is believed. */
+    synchronized List<Level> refuse(List<Level> now, long at) {
+        long retry = now.stream()
+                .filter(Level::exceeded)
+                .mapToLong(level -> level.retry().toNanos())
+                .max()
+                .orElse(0);
+        left = 0;
+        levels = now;
+        refused = true;
+        refusedUntil = at + Math.min(retry, GOOD_FOR);
+        return levels;
     }
 
     private boolean areOf(List<Policy> policies) {

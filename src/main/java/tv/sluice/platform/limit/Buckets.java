@@ -67,7 +67,7 @@ class Buckets {
         return redis.takeAll(names, policies, advance.wanted(policies, System.nanoTime()))
                 .onSuccess(answer -> askAgain.set(0))
                 .map(answer -> answer.tokens() == 0
-                        ? answer.levels()
+                        ? advance.refuse(answer.levels(), System.nanoTime())
                         : advance.add(answer.tokens(), answer.levels(), System.nanoTime()))
                 .recover(failure -> {
                     failures.report(failure);
@@ -76,7 +76,7 @@ class Buckets {
                 });
     }
 
-    /** The same without asking Redis, if enough was taken from it before; else null, and nothing is taken. */
+    /** The same without asking Redis, if what it said a moment ago is enough; else null, and nothing is taken. */
     @Nullable
     List<Level> takeAtOnce(List<String> names, List<Policy> policies) {
         Advance advance = advances.getIfPresent(names.getLast());

@@ -42,8 +42,10 @@ final class RecentAnswerFilter {
         Level address = addresses.take(routing);
         all.add(address);
         LimitHeaders.tell(routing, all);
-        if (address.exceeded()) {
-            throw LimitHeaders.refusal(routing, address);
+        for (Level level : all) {
+            if (level.exceeded()) {
+                throw LimitHeaders.refusal(routing, level);
+            }
         }
         answer.send(routing);
     }

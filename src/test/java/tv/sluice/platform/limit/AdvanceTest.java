@@ -55,6 +55,19 @@ class AdvanceTest {
         assertThat(advance.take(LARGE, LATER + 2)).isNotNull();
     }
 
+    @Test
+    void whoHasNoneIsRefusedWithoutAskingForAsLongAsThatIsCertain() {
+        List<Level> none = List.of(Level.ofMicros(LARGE.getFirst(), 0, 0, 10_000));
+        assertThat(advance.refuse(none, LATER)).isEqualTo(none);
+        assertThat(advance.take(LARGE, LATER + TimeUnit.MILLISECONDS.toNanos(9)))
+                .isEqualTo(none);
+        assertThat(advance.take(LARGE, LATER + TimeUnit.MILLISECONDS.toNanos(10)))
+                .isNull();
+        List<Level> lasting = List.of(Level.ofMicros(LARGE.getFirst(), 0, 0, TimeUnit.MINUTES.toMicros(1)));
+        advance.refuse(lasting, LATER);
+        assertThat(advance.take(LARGE, LATER + TimeUnit.SECONDS.toNanos(1))).isNull();
+    }
+
     private static List<Level> levels(long remaining) {
         return List.of(Level.ofMicros(LARGE.getFirst(), remaining, 0, 0));
     }
