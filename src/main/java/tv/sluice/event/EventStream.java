@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tv.sluice.platform.journal.EventJson;
 import tv.sluice.platform.journal.EventTypes;
 import tv.sluice.platform.journal.JournalEvent;
+import tv.sluice.platform.net.Abort;
 
 /**
  * One client that follows the events of a space (server-sent events, WHATWG HTML). It is written to on its own event loop only. It keeps
@@ -170,7 +171,7 @@ final class EventStream {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
-            routing.request().connection().close();
+            Abort.connection(routing.request().connection());
         }
     }
 
