@@ -86,7 +86,7 @@ final class EventStream {
             if (inTurn != turn.get() || event.seq() <= last) {
                 return;
             }
-            if (response.writeQueueFull()) {
+            if (isFull()) {
                 turn.incrementAndGet();
                 behind.run();
                 return;
@@ -133,7 +133,7 @@ final class EventStream {
     private void write(byte[] bytes) {
         if (!ended && !response.ended() && !response.closed()) {
             response.write(Buffer.buffer(bytes));
-            if (!response.writeQueueFull()) {
+            if (!isFull()) {
                 takenAt = System.nanoTime();
             }
         }
@@ -142,7 +142,7 @@ final class EventStream {
     /** Calls back on the stream's event loop when there is room again. */
     void whenDrained(Runnable then) {
         context.runOnContext(ignored -> {
-            if (response.writeQueueFull()) {
+            if (isFull()) {
                 response.drainHandler(drained -> {
                     response.drainHandler(null);
                     takenAt = System.nanoTime();
@@ -158,7 +158,7 @@ final class EventStream {
     void end() {
         context.runOnContext(ignored -> {
             if (!response.ended() && !response.closed()) {
-                if (response.writeQueueFull()) {
+                if (isFull()) {
                     cut();
                 } else {
                     response.end();
@@ -175,8 +175,13 @@ final class EventStream {
         }
     }
 
+    /** Whether it takes no more at the moment. One that has ended is not full. */
     boolean isFull() {
-        return response.writeQueueFull();
+        try {
+            return !ended && !response.ended() && !response.closed() && response.writeQueueFull();
+        } catch (IllegalStateException endedJustNow) {
+            return false;
+        }
     }
 
     boolean hasEnded() {

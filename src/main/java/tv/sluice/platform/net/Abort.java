@@ -10,7 +10,8 @@ public final class Abort {
     /** Closes the connection at once; what was written and not taken is thrown away. On the connection's event loop. */
     public static void connection(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
-            base.channel().close();
+            // Beyond Vert.x's own handler, which would wait.
+            var unused = base.channelHandlerContext().close();
         } else {
             connection.close();
         }
