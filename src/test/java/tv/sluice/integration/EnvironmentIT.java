@@ -25,7 +25,7 @@ import tv.sluice.Polling;
 import tv.sluice.SluiceProcess;
 
 /** Videos made with keys of the test environment: marked, short, apart from the live ones, and gone by themselves. */
-class TestEnvironmentIT {
+class EnvironmentIT {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
     private static final Duration ENCODED = Duration.ofSeconds(50);
 
