@@ -63,6 +63,9 @@ public final class Following implements AutoCloseable {
             for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
                 head.add(line);
             }
+            if (head.isEmpty() || !head.getFirst().contains(" 200 ")) {
+                throw new IOException("Not followed: " + head);
+            }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("data: ")) {
                     events.add(JSON.readTree(line.substring("data: ".length())));

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tv.sluice.platform.journal.EventJson;
 import tv.sluice.platform.journal.EventTypes;
 import tv.sluice.platform.journal.JournalEvent;
+import tv.sluice.platform.net.Abort;
 
 /**
  * One client that follows the events of a space (server-sent events, WHATWG HTML). It is written to on its own event loop only. It keeps
@@ -85,7 +86,7 @@ final class EventStream {
             if (inTurn != turn.get() || event.seq() <= last) {
                 return;
             }
-            if (response.writeQueueFull()) {
+            if (isFull()) {
                 turn.incrementAndGet();
                 behind.run();
                 return;
@@ -132,7 +133,7 @@ final class EventStream {
     private void write(byte[] bytes) {
         if (!ended && !response.ended() && !response.closed()) {
             response.write(Buffer.buffer(bytes));
-            if (!response.writeQueueFull()) {
+            if (!isFull()) {
                 takenAt = System.nanoTime();
             }
         }
@@ -141,7 +142,7 @@ final class EventStream {
     /** Calls back on the stream's event loop when there is room again. */
     void whenDrained(Runnable then) {
         context.runOnContext(ignored -> {
-            if (response.writeQueueFull()) {
+            if (isFull()) {
                 response.drainHandler(drained -> {
                     response.drainHandler(null);
                     takenAt = System.nanoTime();
@@ -157,7 +158,7 @@ final class EventStream {
     void end() {
         context.runOnContext(ignored -> {
             if (!response.ended() && !response.closed()) {
-                if (response.writeQueueFull()) {
+                if (isFull()) {
                     cut();
                 } else {
                     response.end();
@@ -170,12 +171,17 @@ final class EventStream {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
-            routing.request().connection().close();
+            Abort.connection(routing.request().connection());
         }
     }
 
+    /** Whether it takes no more at the moment. One that has ended is not full. */
     boolean isFull() {
-        return response.writeQueueFull();
+        try {
+            return !ended && !response.ended() && !response.closed() && response.writeQueueFull();
+        } catch (IllegalStateException endedJustNow) {
+            return false;
+        }
     }
 
     boolean hasEnded() {

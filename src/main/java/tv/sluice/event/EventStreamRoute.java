@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.sluice.platform.db.Database;
@@ -77,6 +78,10 @@ final class EventStreamRoute {
 
     /** Behind the last event that the client has, or behind the last that there is. */
     private Uni<Long> place(String space, @Nullable String lastEventId) {
+        OptionalLong present = lastEventId == null ? streams.present(space) : OptionalLong.empty();
+        if (present.isPresent()) {
+            return Uni.createFrom().item(present.getAsLong());
+        }
         return database.read(tx -> lastEventId == null
                 ? journal.head(tx, space).map(JournalHead::eventSeq)
                 : events.place(tx, space, lastEventId, "header:" + LAST_EVENT_ID));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,6 +112,12 @@ class EventStreams implements RoleService {
         if (!open) {
             stream.end();
         }
+    }
+
+    /** The place of the last event of the space, if some stream has just been told of it. */
+    OptionalLong present(String space) {
+        SpaceFeed feed = feeds.get(space);
+        return feed != null && feed.running() ? OptionalLong.of(feed.position()) : OptionalLong.empty();
     }
 
     private SpaceFeed place(EventStream stream) {

@@ -31,6 +31,7 @@ final class SpaceFeed {
 
     private final AtomicInteger streams = new AtomicInteger();
     private volatile long position;
+    private volatile boolean running;
     private boolean reading;
     private boolean again;
 
@@ -51,6 +52,11 @@ final class SpaceFeed {
         return position;
     }
 
+    /** Whether it reads all that happens, so that {@link #position} is where the present is. */
+    boolean running() {
+        return running;
+    }
+
     /** There may be something new. */
     void wake() {
         context.runOnContext(ignored -> read());
@@ -62,7 +68,10 @@ final class SpaceFeed {
     }
 
     void leave(EventStream stream) {
-        context.runOnContext(ignored -> upToDate.remove(stream));
+        context.runOnContext(ignored -> {
+            upToDate.remove(stream);
+            running = !upToDate.isEmpty();
+        });
     }
 
     private void admit(EventStream stream, int turn) {
@@ -74,6 +83,7 @@ final class SpaceFeed {
         }
         if (stream.last() >= position) {
             upToDate.put(stream, turn);
+            running = true;
             read();
         } else {
             stream.afterwards(turn, () -> catchUp(stream));

@@ -64,24 +64,21 @@ class EventStreamsIT {
         Api api = program.api();
         long before = residentKib();
         List<Socket> idle = new ArrayList<>();
-        try {
+        try (Following reader = Following.of(api, "", null)) {
             for (int i = 0; i < IDLE - 1; i++) {
                 idle.add(Following.connect(api, "", null));
             }
-            try (Following reader = Following.of(api, "", null)) {
-                Polling.until("all streams are open", SOON, () -> streams() == IDLE);
-                expect(api.get("/v1/events/stream"), 429);
-                String video =
-                        json(api.post("/v1/uploads", "{}")).get("videoId").asText();
-                Polling.until("the event comes", SOON, () -> !reader.of(video).isEmpty());
-                Polling.until("the stream says that it is there", SOON, () -> reader.comments() > 2);
-                long kib = (residentKib() - before) / IDLE;
-                System.out.printf("%d idle streams: %d KiB each%n", IDLE, kib);
-                assertThat(kib).isLessThan(MAX_KIB_PER_STREAM);
-                for (Socket each : idle.subList(0, 20)) {
-                    each.setSoTimeout((int) SOON.toMillis());
-                    assertThat(readUntil(each, video)).contains("200 OK").contains(video);
-                }
+            Polling.until("all streams are open", SOON, () -> streams() == IDLE);
+            expect(api.get("/v1/events/stream"), 429);
+            String video = json(api.post("/v1/uploads", "{}")).get("videoId").asText();
+            Polling.until("the event comes", SOON, () -> !reader.of(video).isEmpty());
+            Polling.until("the stream says that it is there", SOON, () -> reader.comments() > 2);
+            long kib = (residentKib() - before) / IDLE;
+            System.out.printf("%d idle streams: %d KiB each%n", IDLE, kib);
+            assertThat(kib).isLessThan(MAX_KIB_PER_STREAM);
+            for (Socket each : idle.subList(0, 20)) {
+                each.setSoTimeout((int) SOON.toMillis());
+                assertThat(readUntil(each, video)).contains("200 OK").contains(video);
             }
         } finally {
             for (Socket each : idle) {

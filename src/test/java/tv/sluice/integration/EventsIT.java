@@ -20,6 +20,7 @@ import tv.sluice.EventRecords;
 import tv.sluice.Following;
 import tv.sluice.Polling;
 import tv.sluice.Services;
+import tv.sluice.platform.journal.CanonicalJson;
 
 /** What happens becomes events: all of it, in order, each with the object as it then was. */
 class EventsIT {
@@ -41,9 +42,9 @@ class EventsIT {
                 .endsWith("video.ready");
         assertSequencesHaveNoGap(events);
         JsonNode ready = events.getLast();
-        assertThat(ready.get("data"))
+        assertThat(CanonicalJson.of(ready.get("data")))
                 .as("the video as its GET shows it")
-                .isEqualTo(json(api.get("/v1/videos/" + video)));
+                .isEqualTo(CanonicalJson.of(json(api.get("/v1/videos/" + video))));
         assertThat(ready.at("/actor/kind").asText()).isEqualTo("SYSTEM");
         assertThat(events.getFirst().at("/actor/kind").asText()).isEqualTo("API_KEY");
         assertThat(events.get(1).at("/actor/kind").asText())
