@@ -168,8 +168,12 @@ public final class VideoMapper {
 
     /** Milliseconds, thousandths of a frame or of a per cent are precise enough. */
     private static @Nullable BigDecimal decimal(@Nullable Double value) {
-        return value == null
-                ? null
-                : BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+        if (value == null) {
+            return null;
+        }
+        BigDecimal exact =
+                BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+        // A hundred is 100 and not 1E+2, which is the same number but not what anybody expects to read.
+        return exact.scale() < 0 ? exact.setScale(0, RoundingMode.UNNECESSARY) : exact;
     }
 }

@@ -240,8 +240,11 @@ final class BadBodies {
         if (id.matches()) {
             return id.group(1) + "z".repeat(Integer.parseInt(id.group(2)));
         }
-        return sampleOf(
-                property.path("format").asText(), property.path("pattern").asText());
+        return Kinds.of(property).isPresent()
+                ? "vid_" + "z".repeat(26)
+                : sampleOf(
+                        property.path("format").asText(),
+                        property.path("pattern").asText());
     }
 
     private static String sampleOf(String format, String pattern) {

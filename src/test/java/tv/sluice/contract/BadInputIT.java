@@ -171,7 +171,9 @@ class BadInputIT {
             for (Contract.Parameter parameter : operation.parameters("path")) {
                 for (String id : BAD_IDS) {
                     Wire request = goodHead(operation, target(operation, parameter.name(), id));
-                    refusals.refused(parameter.name() + " " + id, request, Set.of(400, 403, 404), null);
+                    // Without an id in its middle the path is another one, which may know other methods.
+                    Set<Integer> refused = id.isEmpty() ? Set.of(400, 403, 404, 405) : Set.of(400, 403, 404);
+                    refusals.refused(parameter.name() + " " + id, request, refused, null);
                 }
             }
         });
@@ -258,7 +260,8 @@ class BadInputIT {
                 }
                 for (String value : isNumber(parameter)
                         ? List.of("", "x", "-1", "1.5", "99999999999999999999", "1,2")
-                        : List.of("x".repeat(parameter.schema().get("maxLength").asInt() + 1))) {
+                        : List.of(
+                                "x".repeat(parameter.schema().path("maxLength").asInt(100) + 1))) {
                     Wire request = goodWithout(name, operation).with(name + ": " + value);
                     refusals.refused(name + ": " + value, request, Set.of(400), "header:" + name);
                 }

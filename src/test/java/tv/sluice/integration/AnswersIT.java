@@ -6,8 +6,11 @@ import static tv.sluice.Api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -83,7 +86,7 @@ class AnswersIT {
         expect(api.anonymous().get(path), 401);
         expect(api.withKey("slk_" + "x".repeat(43)).get(path), 401);
         expect(api.get(path + "?nonsense=1"), 400);
-        expect(Api.send(api.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody())), 200);
+        expect(Api.send(api.request(path).method("HEAD", BodyPublishers.noBody())), 200);
     }
 
     @Test
@@ -105,6 +108,24 @@ class AnswersIT {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         expect(api.get("/v1/videos?limit=1"), 200);
         expect(api.get("/v1/videos?limit=5&fields=id,title"), 200);
+    }
+
+    @Test
+    void bodiesMayComeOverHttp2() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest upload = HttpRequest.newBuilder(program.apiUrl().resolve("/v1/uploads"))
+                .header("Authorization", "Bearer " + program.adminKey())
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString("{\"video\":{\"title\":\"Over HTTP/2\"}}"))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<byte[]> made = client.send(upload, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(made.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            String id = json(expect(made, 201)).get("videoId").asText();
+            assertThat(json(api.get("/v1/videos/" + id)).get("title").asText()).isEqualTo("Over HTTP/2");
+        }
     }
 
     private static String newVideo(String title) {

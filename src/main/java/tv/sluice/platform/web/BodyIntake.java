@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -13,6 +14,10 @@ import tv.sluice.platform.error.ProblemType;
 
 /** Takes in the body of one request, within a size and a time. */
 final class BodyIntake {
+    private static final long AS_IT_COMES = -1;
+    private static final long UNKNOWN = -2;
+    private static final ProblemType LENGTH_REQUIRED =
+            ProblemType.client("length_required", 411, "The length of the body is not known");
     private static final ProblemType TOO_SLOW =
             new ProblemType("request_timeout", 408, "The request took too long to arrive", Culprit.CLIENT);
 
@@ -40,6 +45,12 @@ final class BodyIntake {
 
     /** Calls back once: with all bytes, or with what went wrong. A client that goes away gets no answer. */
     void read(Consumer<Buffer> whole, Consumer<Throwable> failed) {
+        long wholeLength = wholeLength();
+        if (wholeLength == UNKNOWN) {
+            failed.accept(new ProblemException(
+                    LENGTH_REQUIRED, "Over HTTP/2 a body has to be announced by Content-Length, which is missing."));
+            return;
+        }
         long timer = vertx.setTimer(
                 timeout.toMillis(),
                 ignored -> end(() -> failed.accept(new ProblemException(
@@ -53,6 +64,14 @@ final class BodyIntake {
                 });
             } else if (!done) {
                 bytes.appendBuffer(chunk);
+                if (bytes.length() == wholeLength) {
+                    // Nobody may pause an HTTP/2 request that has ended, as REST does with each: its end has to wait.
+                    request.pause();
+                    end(() -> {
+                        vertx.cancelTimer(timer);
+                        whole.accept(bytes);
+                    });
+                }
             }
         });
         request.endHandler(ignored -> end(() -> {
@@ -60,6 +79,15 @@ final class BodyIntake {
             whole.accept(bytes);
         }));
         request.resume();
+    }
+
+    /** Of an HTTP/2 request, in bytes; {@link #AS_IT_COMES} if that does not matter. */
+    private long wholeLength() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (request.version() != HttpVersion.HTTP_2 || "0".equals(length)) {
+            return AS_IT_COMES;
+        }
+        return length == null ? UNKNOWN : Long.parseLong(length);
     }
 
     private void end(Runnable how) {
