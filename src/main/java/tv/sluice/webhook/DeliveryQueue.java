@@ -25,7 +25,7 @@ class DeliveryQueue {
     /** Rows looked at for each that is wanted: those behind others in their lane are put off and not seen again for a while. */
     private static final int LOOK_AHEAD = 8;
     /** How long a delivery waits before it is looked at again that stands behind one that somebody is at; mostly it is told before. */
-    private static final Duration BEHIND = Duration.ofSeconds(1);
+    private static final Duration BEHIND = Duration.ofSeconds(3);
 
     private final QueueRepository queue;
     private final WebhookRepository webhooks;
@@ -108,7 +108,9 @@ class DeliveryQueue {
         return lanes.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : queue.firsts(tx, endpoint, lanes)
-                        .chain(firsts -> each(firsts, first -> queue.bringForward(tx, endpoint, first, now)));
+                        .chain(firsts -> firsts.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : queue.bringForward(tx, endpoint, firsts, now));
     }
 
     private Uni<Batch> claim(Transaction tx, Endpoint endpoint, int wanted, Instant now) {
@@ -159,16 +161,27 @@ class DeliveryQueue {
         });
     }
 
+    /**
+     * What stands behind others in its lane is not looked at for a while. Who is done with a lane brings the next one forward, so this is
+     * mostly the longest that they wait, not the usual. One statement for those behind somebody's work, one for those behind a retry.
+     */
     private Uni<Void> putOff(
             Transaction tx, Endpoint endpoint, Map<QueueRepository.First, List<String>> behind, Instant now) {
-        return each(
-                List.copyOf(behind.entrySet()),
-                entry -> queue.waitsUntil(tx, endpoint, entry.getKey())
-                        .chain(until -> queue.putOff(
-                                tx,
-                                endpoint,
-                                entry.getValue(),
-                                until == null || until.isBefore(now.plus(BEHIND)) ? now.plus(BEHIND) : until)));
+        if (behind.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant soon = now.plus(BEHIND);
+        return queue.waiting(tx, endpoint, behind.keySet(), soon).chain(waiting -> {
+            List<String> atWork = new ArrayList<>();
+            List<String> atRest = new ArrayList<>();
+            behind.forEach((first, ids) -> (waiting.containsKey(first) ? atRest : atWork).addAll(ids));
+            Instant end = waiting.values().stream().min(Instant::compareTo).orElse(soon);
+            return putOff(tx, endpoint, atWork, soon).chain(() -> putOff(tx, endpoint, atRest, end));
+        });
+    }
+
+    private Uni<Void> putOff(Transaction tx, Endpoint endpoint, List<String> ids, Instant until) {
+        return ids.isEmpty() ? Uni.createFrom().voidItem() : queue.putOff(tx, endpoint, ids, until);
     }
 
     private Uni<List<Claimed>> lock(Transaction tx, Endpoint endpoint, List<String> ids, Instant now) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import tv.sluice.platform.db.Sweep;
 import tv.sluice.platform.db.Transaction;
@@ -76,18 +78,33 @@ class QueueRepository {
                         .toList());
     }
 
-    /** When the first delivery of a lane is due; null if nobody waits or somebody is at it. */
-    Uni<Instant> waitsUntil(Transaction tx, Endpoint endpoint, First first) {
+    /** Of the first deliveries of lanes those that are due only after this instant, with when that is: nobody is at them. */
+    Uni<Map<First, Instant>> waiting(Transaction tx, Endpoint endpoint, Collection<First> firsts, Instant soon) {
         return tx.session()
                 .createSelectionQuery(
-                        "select min(dueAt) from QueuedDelivery where tenantId = :tenant and webhookId = :webhook"
-                                + " and state = PENDING and lane = :lane and seq = :seq and claim is null",
-                        Instant.class)
+                        "select lane, seq, dueAt from QueuedDelivery where tenantId = :tenant and webhookId = :webhook"
+                                + " and state = PENDING and lane in (:lanes) and seq in (:seqs) and claim is null"
+                                + " and dueAt > :soon",
+                        Object[].class)
                 .setParameter("tenant", endpoint.tenantId())
                 .setParameter("webhook", endpoint.webhookId())
-                .setParameter("lane", first.lane())
-                .setParameter("seq", first.seq())
-                .getSingleResultOrNull();
+                .setParameter("lanes", lanes(firsts))
+                .setParameter("seqs", seqs(firsts))
+                .setParameter("soon", soon)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> new First((String) row[0], (long) row[1]),
+                                row -> (Instant) row[2],
+                                (one, other) -> one)));
+    }
+
+    private static List<String> lanes(Collection<First> firsts) {
+        return firsts.stream().map(First::lane).distinct().toList();
+    }
+
+    private static List<Long> seqs(Collection<First> firsts) {
+        return firsts.stream().map(First::seq).distinct().toList();
     }
 
     /** These are not looked at before this instant. */
@@ -102,17 +119,17 @@ class QueueRepository {
                 .replaceWithVoid();
     }
 
-    /** What comes first in a lane is due now, unless somebody is at it. */
-    Uni<Void> bringForward(Transaction tx, Endpoint endpoint, First first, Instant now) {
+    /** What comes first in these lanes is due now, unless somebody is at it. */
+    Uni<Void> bringForward(Transaction tx, Endpoint endpoint, Collection<First> firsts, Instant now) {
         return tx.session()
                 .createMutationQuery("update QueuedDelivery set dueAt = :now where tenantId = :tenant"
-                        + " and webhookId = :webhook and state = PENDING and lane = :lane and seq = :seq"
+                        + " and webhookId = :webhook and state = PENDING and lane in (:lanes) and seq in (:seqs)"
                         + " and claim is null and dueAt > :now")
                 .setParameter("now", now)
                 .setParameter("tenant", endpoint.tenantId())
                 .setParameter("webhook", endpoint.webhookId())
-                .setParameter("lane", first.lane())
-                .setParameter("seq", first.seq())
+                .setParameter("lanes", lanes(firsts))
+                .setParameter("seqs", seqs(firsts))
                 .executeUpdate()
                 .replaceWithVoid();
     }
