@@ -1,6 +1,7 @@
 package tv.sluice.platform.limit;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -40,11 +41,16 @@ final class CallerLimitFilter {
             return;
         }
         routing.request().pause();
-        buckets.takeAll(names(actor), policies(RequestLimits.of(routing)))
+        take(actor, RequestLimits.of(routing))
                 .onComplete(
                         levels -> problems.<List<Level>>guarded(routing, each -> admit(routing, each))
                                 .accept(levels),
                         failure -> problems.write(routing, failure));
+    }
+
+    /** Takes a token of each limit, or of none if one has none left. Never fails. */
+    Future<List<Level>> take(Actor actor, RequestLimits limits) {
+        return buckets.takeAll(names(actor), policies(limits));
     }
 
     /** Takes a token of each limit if that needs nobody to be asked; else null, and nothing is taken. */

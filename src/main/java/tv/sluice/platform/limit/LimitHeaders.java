@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import tv.sluice.platform.error.Culprit;
 import tv.sluice.platform.error.ProblemException;
 import tv.sluice.platform.error.ProblemType;
@@ -14,15 +13,24 @@ final class LimitHeaders {
     private static final ProblemType RATE_LIMITED =
             new ProblemType("rate_limited", 429, "Too many requests", Culprit.CLIENT);
 
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence LEFT = HttpHeaders.createOptimized("RateLimit");
+    /** Of three limits, mostly. */
+    private static final int LENGTH = 96;
+
     private LimitHeaders() {}
 
     /** Says in the answer's headers how many requests are left, of each limit. */
     static void tell(RoutingContext routing, List<Level> levels) {
-        routing.response()
-                .putHeader(
-                        "RateLimit-Policy",
-                        levels.stream().map(level -> level.policy().header()).collect(Collectors.joining(", ")))
-                .putHeader("RateLimit", levels.stream().map(Level::header).collect(Collectors.joining(", ")));
+        StringBuilder policies = new StringBuilder(LENGTH);
+        StringBuilder left = new StringBuilder(LENGTH);
+        String separator = "";
+        for (Level level : levels) {
+            policies.append(separator).append(level.policy().header());
+            left.append(separator).append(level.header());
+            separator = ", ";
+        }
+        routing.response().putHeader(POLICY, policies.toString()).putHeader(LEFT, left.toString());
     }
 
     /** The refusal of a request that exceeds a limit. */

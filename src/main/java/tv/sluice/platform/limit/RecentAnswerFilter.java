@@ -33,11 +33,24 @@ final class RecentAnswerFilter {
     private void look(RoutingContext routing) {
         RecentAnswers.Question question = answers.question(routing);
         RecentAnswers.Answer answer = question == null ? null : answers.find(question, routing);
-        List<Level> levels = answer == null ? null : callers.takeAtOnce(answer.actor(), answer.limits());
-        if (answer == null || levels == null) {
+        if (answer == null) {
             routing.next();
             return;
         }
+        List<Level> levels = callers.takeAtOnce(answer.actor(), answer.limits());
+        if (levels != null) {
+            send(routing, answer, levels);
+            return;
+        }
+        routing.request().pause();
+        callers.take(answer.actor(), answer.limits())
+                .onComplete(
+                        asked -> problems.<List<Level>>guarded(routing, each -> send(routing, answer, each))
+                                .accept(asked),
+                        failure -> problems.write(routing, failure));
+    }
+
+    private void send(RoutingContext routing, RecentAnswers.Answer answer, List<Level> levels) {
         List<Level> all = new ArrayList<>(levels);
         Level address = addresses.take(routing);
         all.add(address);
