@@ -82,11 +82,6 @@ public final class Clips {
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-            // The libraries beside the bundled FFmpeg need each other.
-            Path folder = Path.of(command.getFirst()).getParent();
-            if (folder != null) {
-                builder.environment().put("LD_LIBRARY_PATH", folder.toString());
-            }
             Process process = builder.start();
             String output =
                     new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -64,11 +64,6 @@ final class FfmpegBinaries {
         return ffprobe.orElseGet(() -> bundled().resolve("ffprobe"));
     }
 
-    /** Where the libraries beside an executable are: those that the bundled libraries need themselves would not be found there otherwise. */
-    static String libraries(String executable) {
-        return String.valueOf(Path.of(executable).toAbsolutePath().getParent());
-    }
-
     private synchronized Path bundled() {
         if (bundled == null) {
             try {

@@ -25,8 +25,6 @@ final class FfmpegTool {
     private static final int MOST_OUTPUT = 4 * 1024 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
-
     private final FfmpegBinaries binaries;
     private final MediaConfig config;
 
@@ -108,7 +106,6 @@ final class FfmpegTool {
     private GuardedCommand guarded(List<String> words, Budget budget) {
         int processors = Runtime.getRuntime().availableProcessors();
         return GuardedCommand.of(words)
-                .with(LIBRARY_PATH, FfmpegBinaries.libraries(words.getFirst()))
                 .withGrace(GRACE)
                 .within(ProcessLimits.NONE
                         .withNiceness(config.niceness())

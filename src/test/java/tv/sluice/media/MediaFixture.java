@@ -124,10 +124,8 @@ final class MediaFixture {
 
     private String output(List<String> words) {
         try {
-            ProcessOutcome outcome = GuardedCommand.of(words)
-                    .with("LD_LIBRARY_PATH", FfmpegBinaries.libraries(words.getFirst()))
-                    .withMostOutput(64 << 20)
-                    .run(PATIENCE);
+            ProcessOutcome outcome =
+                    GuardedCommand.of(words).withMostOutput(64 << 20).run(PATIENCE);
             if (!outcome.succeeded()) {
                 throw new AssertionError(words + "\n" + outcome.errors());
             }
